@@ -1,0 +1,26 @@
+"""Keys of a local installation, made on its first run and kept beside its database."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def local_key(folder: Path, name: str) -> str:
+    """The key `name` in `folder`; made there, readable by its owner only, when missing."""
+    path = folder / name
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        pass
+    folder.mkdir(parents=True, exist_ok=True)
+    # Written whole under another name, then linked: two processes starting at once agree on one.
+    draft = folder / f".{name}.{os.getpid()}"
+    with open(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(32) + "\n")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text().strip()
