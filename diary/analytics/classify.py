@@ -1,0 +1,142 @@
+"""One day's answers -> its flags, each yes, no or not answered.
+
+Three-valued throughout: a missing answer stays unknown unless the other answers decide the flag
+alone ("one criterion of three is a clear no" needs no fourth answer).
+"""
+
+from diary.terms.answers import FourHours, Provenance, Severity
+from diary.terms.day_document import DayDocument, Intake
+from diary.terms.medicines import MEDICINES, MedicineClass
+
+RULES = 1
+"""Number of this classification; a packed diary made by another one is rebuilt."""
+
+Flag = bool | None
+
+
+def four_hours(day: DayDocument) -> Flag:
+    """Four continuous hours or more: as answered; else from the hours of the day.
+
+    Hours under four decide "no". Hours of four or more are taken as one stretch, because the
+    page asks for the stretch first and for hours only below.
+    """
+    if not day.headache:
+        return False
+    if day.four_hours in (FourHours.YES, FourHours.NO):
+        return day.four_hours is FourHours.YES
+    return None if day.hours is None else day.hours >= 4
+
+
+def moderate_or_severe(day: DayDocument) -> Flag:
+    """Worst pain moderate or severe."""
+    if not day.headache:
+        return False
+    return None if day.severity is None else day.severity is not Severity.MILD
+
+
+def criterion_c(day: DayDocument) -> Flag:
+    """ICHD-3 1.1 C: at least two of one-sided, pulsating, moderate or severe, worse with activity."""
+    answers = (day.one_sided, day.pulsating, moderate_or_severe(day), day.worse_with_activity)
+    yes, unknown = answers.count(True), answers.count(None)
+    if yes >= 2:
+        return True
+    return None if yes + unknown >= 2 else False
+
+
+def criterion_d(day: DayDocument) -> Flag:
+    """ICHD-3 1.1 D: nausea or vomiting, or both light and sound sensitivity."""
+    return either(day.nausea, both(day.light_sensitivity, day.sound_sensitivity))
+
+
+def relieved_by_triptan_or_ergot(day: DayDocument) -> Flag:
+    """Half of ICHD-3 1.3 C3: a triptan or an ergot was taken and helped."""
+    if day.intakes is None:
+        return None
+    relief = [_helped(intake) for intake in day.intakes if _class(intake) in _SPECIFIC]
+    return either(*relief)
+
+
+def migraine(day: DayDocument) -> Flag:
+    """ICHD-3 1.3 C: like 1.1 (C and D), or aura, or believed migraine relieved by a triptan or ergot."""
+    if not day.headache:
+        return False
+    like_migraine = both(criterion_c(day), criterion_d(day))
+    believed = both(day.believed_migraine, relieved_by_triptan_or_ergot(day))
+    return either(like_migraine, day.aura, believed)
+
+
+def probable_migraine(day: DayDocument) -> Flag:
+    """One criterion short (ICHD-3 1.5): exactly one of C and D, and not a migraine day."""
+    if not day.headache:
+        return False
+    c, d = criterion_c(day), criterion_d(day)
+    one_of_two = None if c is None or d is None else c != d
+    return both(one_of_two, negation(migraine(day)))
+
+
+def took(day: DayDocument, *classes: MedicineClass) -> Flag:
+    """Whether an acute medicine of these classes (none named: of any class) was taken."""
+    if day.intakes is None:
+        return None
+    return any(not classes or _class(intake) in classes for intake in day.intakes)
+
+
+def both(*flags: Flag) -> Flag:
+    """Three-valued "and"."""
+    if False in flags:
+        return False
+    return None if None in flags else True
+
+
+def either(*flags: Flag) -> Flag:
+    """Three-valued "or"; of nothing it is False."""
+    if True in flags:
+        return True
+    return None if None in flags else False
+
+
+def negation(flag: Flag) -> Flag:
+    """Three-valued "not"."""
+    return None if flag is None else not flag
+
+
+COUNTS_FLAGS = ("four_hours",)
+DETAIL_FLAGS = (
+    "moderate_or_severe",
+    "migraine",
+    "probable_migraine",
+    "menstruation",
+    "acute_medication",
+    *MedicineClass,
+)
+
+
+def counts_flags(day: DayDocument) -> tuple[Flag, ...]:
+    """The values of COUNTS_FLAGS."""
+    return (four_hours(day),)
+
+
+def detail_flags(day: DayDocument) -> tuple[Flag, ...]:
+    """The values of DETAIL_FLAGS."""
+    return (
+        moderate_or_severe(day),
+        migraine(day),
+        probable_migraine(day),
+        day.menstruation,
+        took(day),
+        *(took(day, medicine_class) for medicine_class in MedicineClass),
+    )
+
+
+PROVENANCES = tuple(Provenance)
+
+_SPECIFIC = (MedicineClass.TRIPTAN, MedicineClass.ERGOT)
+
+
+def _class(intake: Intake) -> MedicineClass:
+    return MEDICINES[intake.medicine].medicine_class
+
+
+def _helped(intake: Intake) -> Flag:
+    # "Partly" is relief: the criterion asks for relief, not for freedom from pain.
+    return None if intake.relief is None else intake.relief != "no"

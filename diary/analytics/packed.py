@@ -1,0 +1,180 @@
+"""A diary as bits: one plane per flag, one bit per day, exact for any window.
+
+Planes lie end to end in one blob, each `stride` bytes long; bit i of a plane (little-endian) is
+the day `origin + i`. A detail diary ends with one byte of hours a day. Days outside the blob are
+not logged. Kept in step with the stored days by `recorded`; `counted` reads.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from diary.analytics.classify import (
+    COUNTS_FLAGS,
+    DETAIL_FLAGS,
+    PROVENANCES,
+    counts_flags,
+    detail_flags,
+)
+from diary.terms.answers import Provenance
+from diary.terms.day_document import HOURS_STEP, DayDocument
+
+BLOCK_DAYS = 64
+"""Origin and stride move in blocks of whole 64-bit words, so numpy can count them."""
+
+NOT_ANSWERED = 255
+"""The hours byte of a day whose hours are not said; others are quarter hours, 0 to 96."""
+
+
+class PackedDay(NamedTuple):
+    """What a diary keeps of a logged day; None in its place is a day not logged."""
+
+    document: DayDocument
+    provenance: Provenance
+
+
+class Layout(NamedTuple):
+    """What the planes of one kind of packed diary mean, in order."""
+
+    planes: tuple[str, ...]
+    hours: bool
+
+
+COUNTS = Layout(
+    (
+        "logged",
+        "headache",
+        *(f"{flag}.{half}" for flag in COUNTS_FLAGS for half in ("known", "yes")),
+    ),
+    hours=False,
+)
+DETAIL = Layout(
+    (
+        *(f"{flag}.{half}" for flag in DETAIL_FLAGS for half in ("known", "yes")),
+        *(f"provenance.{provenance}" for provenance in PROVENANCES),
+    ),
+    hours=True,
+)
+LAYOUTS = {"counts": COUNTS, "detail": DETAIL}
+
+
+class LayoutError(ValueError):
+    """A blob whose length does not fit its layout and stride."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One packed diary: the first day's ordinal, bytes per plane, and the planes."""
+
+    layout: Layout
+    origin: int
+    stride: int
+    blob: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.blob) != _length(self.layout, self.stride):
+            raise LayoutError(f"{len(self.blob)} bytes do not fit a stride of {self.stride}")
+
+    def plane(self, name: str) -> int:
+        """The whole plane as an integer: bit i is the day `origin + i`."""
+        start = self.layout.planes.index(name) * self.stride
+        return int.from_bytes(self.blob[start : start + self.stride], "little")
+
+    def counted(self, name: str, first: date, last: date) -> int:
+        """How many days from `first` to `last`, both included, have the flag `name`."""
+        return (self.plane(name) & self._window(first, last)).bit_count()
+
+    def hours_on(self, day: date) -> float | None:
+        """Hours of headache on `day`; None where not said."""
+        index = day.toordinal() - self.origin
+        if not 0 <= index < self.stride * 8:
+            return None
+        byte = self.blob[len(self.layout.planes) * self.stride + index]
+        return None if byte == NOT_ANSWERED else byte * float(HOURS_STEP)
+
+    def _window(self, first: date, last: date) -> int:
+        start = max(first.toordinal() - self.origin, 0)
+        end = last.toordinal() - self.origin + 1
+        return ((1 << end) - 1) & ~((1 << start) - 1) if end > start else 0
+
+
+def recorded(packed: Packed | None, layout: Layout, days: Mapping[date, PackedDay | None]) -> Packed:
+    """`packed` with `days` written over it, grown where they lie outside; from nothing when None."""
+    ordinals = [day.toordinal() for day in days]
+    roomy = _grown(packed, layout, ordinals)
+    blob = bytearray(roomy.blob)
+    write = _write_counts if layout is COUNTS else _write_detail
+    for ordinal, day in zip(ordinals, days.values(), strict=True):
+        write(blob, roomy.stride, ordinal - roomy.origin, day)
+    return Packed(layout, roomy.origin, roomy.stride, bytes(blob))
+
+
+def _grown(packed: Packed | None, layout: Layout, ordinals: Iterable[int]) -> Packed:
+    """`packed` with room for `ordinals`: unchanged where there is room already."""
+    spans = set(ordinals)
+    if packed is not None and packed.stride:
+        spans |= {packed.origin, packed.origin + packed.stride * 8 - 1}
+    if not spans:
+        return Packed(layout, 0, 0, b"")
+    origin = min(spans) // BLOCK_DAYS * BLOCK_DAYS
+    stride = (max(spans) - origin) // BLOCK_DAYS * 8 + 8
+    if packed is not None and (packed.origin, packed.stride) == (origin, stride):
+        return packed
+    blank = bytes(len(layout.planes) * stride) + bytes([NOT_ANSWERED]) * (layout.hours * stride * 8)
+    return Packed(layout, origin, stride, _moved(packed, origin, stride, bytearray(blank)))
+
+
+def _moved(packed: Packed | None, origin: int, stride: int, blob: bytearray) -> bytes:
+    """`blob`, a blank of the new layout, with the planes of `packed` copied in."""
+    if packed is None or not packed.stride:
+        return bytes(blob)
+    ahead = packed.origin - origin  # days, a multiple of 64
+    for index in range(len(packed.layout.planes)):
+        old, new = index * packed.stride, index * stride + ahead // 8
+        blob[new : new + packed.stride] = packed.blob[old : old + packed.stride]
+    if packed.layout.hours:
+        new = len(packed.layout.planes) * stride + ahead
+        blob[new : new + packed.stride * 8] = packed.blob[len(packed.layout.planes) * packed.stride :]
+    return bytes(blob)
+
+
+def _write_counts(blob: bytearray, stride: int, index: int, day: PackedDay | None) -> None:
+    if day is None:
+        values = [False] * len(COUNTS.planes)
+    else:
+        values = [True, day.document.headache, *_halves(counts_flags(day.document))]
+    _write_bits(blob, stride, index, values)
+
+
+def _write_detail(blob: bytearray, stride: int, index: int, day: PackedDay | None) -> None:
+    hours = NOT_ANSWERED
+    if day is None:
+        values = [False] * len(DETAIL.planes)
+    else:
+        values = _halves(detail_flags(day.document))
+        values += [day.provenance == provenance for provenance in PROVENANCES]
+        if not day.document.headache:
+            hours = 0
+        elif day.document.hours is not None:
+            hours = int(day.document.hours / HOURS_STEP)
+    _write_bits(blob, stride, index, values)
+    blob[len(DETAIL.planes) * stride + index] = hours
+
+
+def _halves(flags: Iterable[bool | None]) -> list[bool]:
+    return [half for flag in flags for half in (flag is not None, flag is True)]
+
+
+def _write_bits(blob: bytearray, stride: int, index: int, values: list[bool]) -> None:
+    byte, bit = index >> 3, 1 << (index & 7)
+    for value in values:
+        if value:
+            blob[byte] |= bit
+        else:
+            blob[byte] &= ~bit
+        byte += stride
+
+
+def _length(layout: Layout, stride: int) -> int:
+    return (len(layout.planes) + 8 * layout.hours) * stride

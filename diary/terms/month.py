@@ -1,0 +1,9 @@
+"""The diary's month, and which days can be in a diary at all."""
+
+from datetime import date
+
+DAYS_PER_MONTH = 28
+"""A month is 28 days, as in the trials (PREEMPT; clinical reference, section 2)."""
+
+EARLIEST_DAY = date(1990, 1, 1)
+"""No diary day lies before this: a guard against mistyped years, not a medical limit."""

@@ -1,0 +1,156 @@
+"""Foreign values -> the fields of a day document. One reader for the page, the API and imports.
+
+Values come as JSON has them: true and false, numbers, text, lists, and null for "not answered".
+Reading says what a value is; whether it can stand is for `day_document.refusals`.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from diary.terms.answers import Effect, FourHours, Relief, Severity
+from diary.terms.day_document import FEATURES, Intake, is_text
+from diary.terms.medicines import medicine_named
+from diary.terms.refusals import Refusal, Refusals
+
+_LONGEST_NUMBER = 20
+
+
+class Unreadable(ValueError):
+    """A value that is not what its field takes; `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+def read_values(raw: Mapping[str, object]) -> tuple[dict[str, Any], Refusals]:
+    """The named fields of a day document, and why the others cannot be read."""
+    values: dict[str, Any] = {}
+    refused: Refusals = {}
+    for name, value in raw.items():
+        try:
+            values[name] = _read(name, value)
+        except Unreadable as error:
+            refused[name] = error.refusal
+    return values, refused
+
+
+def read_date(value: object) -> date:
+    """A date from its ISO form only: 2026-03-03."""
+    try:
+        read = date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        read = None
+    # Python reads other ISO forms too, such as 2026-W10-2.
+    if read is None or read.isoformat() != value:
+        raise Unreadable("date_invalid")
+    return read
+
+
+def read_operation(value: object) -> UUID:
+    """A client-made id of a change."""
+    try:
+        return UUID(value if isinstance(value, str) else "")
+    except ValueError:
+        raise Unreadable("operation_missing") from None
+
+
+def read_version(value: object) -> int | None:
+    """The version a change was made for; None stays None."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
+        return value
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+        return int(value)
+    raise Unreadable("version_invalid")
+
+
+def _read(name: str, value: object) -> Any:
+    if name not in _READERS:
+        raise Unreadable("unknown_field")
+    if value is None:
+        if name == "headache":
+            raise Unreadable("headache_missing")
+        return None
+    return _READERS[name](value)
+
+
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Unreadable("not_yes_or_no")
+    return value
+
+
+def _one_of(words: type[StrEnum]) -> Callable[[object], StrEnum]:
+    by_word = {word.value: word for word in words}
+
+    def read(value: object) -> StrEnum:
+        word = by_word.get(value) if isinstance(value, str) else None
+        if word is None:
+            raise Unreadable("not_a_choice")
+        return word
+
+    return read
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        raise Unreadable("not_a_number")
+    written = str(value).strip()
+    try:
+        number = Decimal(written) if len(written) <= _LONGEST_NUMBER else None
+    except InvalidOperation:
+        number = None
+    if number is None or not number.is_finite():
+        raise Unreadable("not_a_number")
+    return number
+
+
+def _text(value: object) -> str | None:
+    if not isinstance(value, str) or not is_text(value):
+        raise Unreadable("not_text")
+    return value.replace("\r\n", "\n").strip() or None
+
+
+def _intakes(value: object) -> tuple[Intake, ...]:
+    if not isinstance(value, list | tuple):
+        raise Unreadable("not_a_list")
+    return tuple(_intake(entry) for entry in value)
+
+
+def _intake(entry: object) -> Intake:
+    if not isinstance(entry, Mapping):
+        raise Unreadable("not_a_list")
+    if entry.keys() - set(Intake._fields):
+        raise Unreadable("unknown_field")
+    name, doses, relief = (entry.get(field) for field in Intake._fields)
+    medicine = medicine_named(name) if isinstance(name, str) else None
+    if medicine is None:
+        raise Unreadable("medicine_unknown")
+    return Intake(medicine.code, _doses(doses), None if relief is None else _RELIEF(relief))
+
+
+def _doses(value: object) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() and len(value) < 10:
+        return int(value)
+    raise Unreadable("doses_range")
+
+
+_RELIEF: Any = _one_of(Relief)
+
+_READERS: dict[str, Callable[[object], Any]] = {
+    "headache": _yes_or_no,
+    "severity": _one_of(Severity),
+    "four_hours": _one_of(FourHours),
+    "hours": _number,
+    **dict.fromkeys(FEATURES, _yes_or_no),
+    "effect": _one_of(Effect),
+    "intakes": _intakes,
+    "menstruation": _yes_or_no,
+    "note": _text,
+}

@@ -1,0 +1,42 @@
+"""Why an answer is refused, in codes; `diary.wording.refusals` says each in a sentence."""
+
+from typing import Literal, get_args
+
+Refusal = Literal[
+    # what cannot be read
+    "unknown_field",
+    "not_a_choice",
+    "not_yes_or_no",
+    "not_a_number",
+    "not_a_list",
+    "not_text",
+    "date_invalid",
+    "operation_missing",
+    "version_invalid",
+    "not_an_object",
+    "batch_size",
+    "range_size",
+    "page_invalid",
+    # what cannot stand
+    "headache_missing",
+    "without_headache",
+    "hours_range",
+    "hours_step",
+    "hours_under_four",
+    "medicine_unknown",
+    "medicine_twice",
+    "medicine_with_nothing",
+    "doses_range",
+    "too_many_medicines",
+    "note_too_long",
+    "date_future",
+    "date_too_early",
+    "date_twice",
+    "not_logged",
+    "zone_unknown",
+]
+
+REFUSALS: tuple[Refusal, ...] = get_args(Refusal)
+
+Refusals = dict[str, Refusal]
+"""Field name -> why its answer is refused."""

@@ -1,0 +1,32 @@
+"""Medicines are found by what people call them."""
+
+import pytest
+
+from diary.terms.medicines import MEDICINES, MedicineClass, medicine_named
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "medicine_class"),
+    [
+        ("Imigran", "sumatriptan", MedicineClass.TRIPTAN),
+        ("  imitrex ", "sumatriptan", MedicineClass.TRIPTAN),
+        ("TYLENOL", "paracetamol", MedicineClass.NON_OPIOID),
+        ("nurofen plus", "ibuprofen and codeine", MedicineClass.COMBINATION),
+        ("mefenamic  acid", "mefenamic acid", MedicineClass.NON_OPIOID),
+        ("Nurtec", "rimegepant", MedicineClass.GEPANT),
+        ("Rayvow", "lasmiditan", MedicineClass.DITAN),
+        ("another medicine", "another medicine", MedicineClass.OTHER),
+    ],
+)
+def test_a_medicine_is_found_by_generic_or_brand(name, code, medicine_class):
+    found = medicine_named(name)
+    assert (found.code, found.medicine_class) == (code, medicine_class)
+
+
+def test_an_unknown_name_is_not_guessed():
+    assert medicine_named("imigra") is None
+
+
+def test_no_name_means_two_medicines():
+    names = [name.casefold() for m in MEDICINES.values() for name in (m.code, *m.brands)]
+    assert len(names) == len(set(names))
