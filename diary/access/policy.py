@@ -1,0 +1,88 @@
+"""The policy table: every route, who may ask it, how, and whether the read is recorded.
+
+`diary.web.middleware.PolicyMiddleware` holds every request to its row; a route without a row
+does not exist. What someone may not see is answered like what is not there: 404, in the same
+bytes. The exceptions are answers that say nothing about any diary:
+
+- not logged in: pages lead to the log-in page, the API answers 403;
+- a missing or wrong CSRF token: 403; a method not listed: 405; too many requests: 429;
+- someone without a diary of their own is led from its pages to where one is opened.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+READ = frozenset({"GET", "HEAD"})
+FORM = READ | {"POST"}
+POST = frozenset({"POST"})
+
+
+class Who(Enum):
+    """Who may ask a route at all; whose diary it then shows is for `access.patients`."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "anyone signed in"
+    DIARIST = "who keeps a diary"
+
+
+class Scope(Enum):
+    """What of a diary a route shows or changes."""
+
+    NOTHING = "nothing"
+    READ_DAYS = "read days"
+    WRITE_DAYS = "write days"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table. `recorded`: a read by somebody else leaves an Event."""
+
+    who: Who
+    methods: frozenset[str] = READ
+    scope: Scope = Scope.NOTHING
+    recorded: bool = False
+
+
+def _pages(who: Who, methods: frozenset[str], *names: str) -> dict[str, Rule]:
+    return {name: Rule(who, methods) for name in names}
+
+
+POLICY: dict[str, Rule] = {
+    # pages
+    "today": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
+    "day": Rule(Who.DIARIST, FORM, Scope.WRITE_DAYS),
+    "day-withdraw": Rule(Who.DIARIST, POST, Scope.WRITE_DAYS),
+    "day-undo": Rule(Who.DIARIST, POST, Scope.WRITE_DAYS),
+    "calendar": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
+    "month": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
+    "settings": Rule(Who.DIARIST, FORM),
+    **_pages(Who.SIGNED_IN, FORM, "open-diary"),
+    **_pages(Who.ANYONE, READ, "privacy", "healthz"),
+    **_pages(Who.ANYONE, POST, "theme"),
+    # accounts
+    **_pages(
+        Who.ANYONE,
+        FORM,
+        "account_login",
+        "account_signup",
+        "account_email_verification_sent",
+        "account_reset_password",
+        "account_confirm_password_reset_code",
+        "account_complete_password_reset",
+    ),
+    **_pages(Who.ANYONE, READ, "account_inactive", "account_password_reset_completed"),
+    **_pages(
+        Who.SIGNED_IN,
+        FORM,
+        "account_logout",
+        "account_reauthenticate",
+        "account_email",
+        "account_change_password",
+        "account_set_password",
+        "usersessions_list",
+    ),
+    # API
+    "api-days": Rule(Who.DIARIST, FORM, Scope.WRITE_DAYS, recorded=True),
+    "api-day": Rule(Who.DIARIST, READ | {"PUT", "PATCH", "DELETE"}, Scope.WRITE_DAYS, recorded=True),
+    "api-schema": Rule(Who.SIGNED_IN),
+}

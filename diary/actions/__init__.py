@@ -1,0 +1,24 @@
+"""Verbs: the only place that changes anything. Keyword-only, with `by=`, whole or not at all."""
+
+from diary.actions.answers import Answer, Change, Replace, Undo, Withdraw
+from diary.actions.diaries import NoticeChanged, UnknownZone, open_diary, set_zone
+from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
+from diary.actions.record_days import record_days
+
+__all__ = [
+    "Answer",
+    "Change",
+    "Conflict",
+    "NoticeChanged",
+    "OperationReused",
+    "Recorded",
+    "Refused",
+    "Replace",
+    "Undo",
+    "UnknownZone",
+    "VersionMissing",
+    "Withdraw",
+    "open_diary",
+    "record_days",
+    "set_zone",
+]

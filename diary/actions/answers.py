@@ -1,0 +1,43 @@
+"""What can be answered about one date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Change the named fields only; `version` None: whatever the date says now."""
+
+    date: date
+    values: Mapping[str, Any]
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Replace the whole document: what is not named becomes "not answered"."""
+
+    date: date
+    values: Mapping[str, Any]
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Make the date not logged again."""
+
+    date: date
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the change that made `version`, as long as it is the last one."""
+
+    date: date
+    version: int
+
+
+Answer = Change | Replace | Withdraw | Undo

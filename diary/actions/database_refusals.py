@@ -1,0 +1,19 @@
+"""The second wall: what the database refuses, said in the words of the first."""
+
+from django.db import IntegrityError
+
+from diary.terms.refusals import Refusals
+
+_BY_CONSTRAINT: dict[str, Refusals] = {
+    "without_headache": {"headache": "without_headache"},
+    "hours_range": {"hours": "hours_range"},
+    "hours_under_four": {"hours": "hours_under_four"},
+    "date_too_early": {"date": "date_too_early"},
+}
+
+
+def refusal_by_constraint(error: IntegrityError) -> Refusals | None:
+    """The refusal of the check constraint that `error` names; None for any other error."""
+    # PostgreSQL names the constraint in the error's diagnostics, SQLite at the end of its text.
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    return _BY_CONSTRAINT.get(name or str(error).rpartition(": ")[2])

@@ -1,0 +1,37 @@
+"""The trace every verb leaves: one Event, chained to the patient's last."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from diary.models import Event, Patient, User
+
+
+def note_event(*, by: User | None, patient: Patient, verb: str, detail: Mapping[str, Any]) -> None:
+    """Add one event to the patient's chain. The caller holds the patient's lock."""
+    last = (
+        Event.objects.filter(patient_id=patient.pk)
+        .order_by("-sequence")
+        .values_list("sequence", "hash")
+        .first()
+    )
+    sequence, before = last or (0, b"")
+    event = Event(
+        patient_id=patient.pk,
+        sequence=sequence + 1,
+        by_id=by.pk if by else None,
+        verb=verb,
+        detail=dict(detail),
+        at=timezone.now(),
+    )
+    event.hash = chained(bytes(before), event)
+    event.save(force_insert=True)
+
+
+def chained(before: bytes, event: Event) -> bytes:
+    """SHA-256 of the event and of the hash before it."""
+    content = [event.patient_id, event.sequence, event.by_id, event.verb, event.detail, event.at.isoformat()]
+    return hashlib.sha256(before + json.dumps(content, sort_keys=True).encode()).digest()

@@ -1,0 +1,20 @@
+"""What is stored, and what can never be true."""
+
+from diary.models.consent import Notice, ProcessingConsent
+from diary.models.day import Day
+from diary.models.event import Event
+from diary.models.packed import PackedDiary
+from diary.models.patient import Patient
+from diary.models.revision import Revision
+from diary.models.user import User
+
+__all__ = [
+    "Day",
+    "Event",
+    "Notice",
+    "PackedDiary",
+    "Patient",
+    "ProcessingConsent",
+    "Revision",
+    "User",
+]

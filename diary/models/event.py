@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.db import models
+
+from diary.models.patient import Patient
+
+
+class Event(models.Model):
+    """Who did or read what of whose diary: opaque ids, verb, dates, versions; never health data.
+
+    Only added to. Each hash covers the one before it, patient by patient, so a missing or altered
+    event shows. Without foreign keys in the database: events outlive the diary they tell of.
+    """
+
+    patient = models.ForeignKey(Patient, models.DO_NOTHING, db_constraint=False, related_name="events")
+    sequence = models.PositiveIntegerField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+    )
+    verb = models.CharField(max_length=40)
+    detail = models.JSONField()
+    at = models.DateTimeField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["patient", "sequence"], name="one_event_per_sequence")]
+
+    def __str__(self) -> str:
+        return f"Event {self.sequence} of patient {self.patient_id}"

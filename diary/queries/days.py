@@ -1,0 +1,80 @@
+"""Days as they stand, and as they stood."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Max, Q
+
+from diary.models import Day, Patient, Revision
+from diary.models.day import document_from, opened_note
+from diary.terms.answers import Provenance
+from diary.terms.recorded_day import DayState, RecordedDay
+
+
+def day_on(patient: Patient, day: date) -> RecordedDay:
+    """The date as it stands; a date that is not logged keeps the version of its withdrawal."""
+    if logged := days_on(patient, [day]):
+        return logged[day]
+    last = Revision.objects.filter(patient=patient, date=day).aggregate(Max("version"))
+    return RecordedDay(day, last["version__max"] or 0)
+
+
+def days_on(patient: Patient, dates: Iterable[date]) -> dict[date, RecordedDay]:
+    """The logged ones of `dates`."""
+    rows = Day.objects.filter(patient=patient, date__in=dates)
+    return {row.date: _from_row(patient, row) for row in rows}
+
+
+def days_page(
+    patient: Patient, first: date, last: date, page: int, size: int
+) -> tuple[list[RecordedDay], int]:
+    """One page (counted from 1) of the logged days of a range, in order, and how many there are in all."""
+    rows = Day.objects.filter(patient=patient, date__range=(first, last)).order_by("date")
+    wanted = rows[(page - 1) * size : page * size]
+    return [_from_row(patient, row) for row in wanted], rows.count()
+
+
+class LoggedState(NamedTuple):
+    """Headache or clear, and how soon it was answered."""
+
+    state: DayState
+    provenance: Provenance
+
+
+def states_between(patient: Patient, first: date, last: date) -> dict[date, LoggedState]:
+    """The states of the logged days from `first` to `last`, both included."""
+    rows = Day.objects.filter(patient=patient, date__range=(first, last))
+    return {
+        day: LoggedState(DayState.HEADACHE if headache else DayState.CLEAR, Provenance(provenance))
+        for day, headache, provenance in rows.values_list("date", "headache", "provenance")
+    }
+
+
+def carried_out_by(patient: Patient, operation: UUID) -> tuple[RecordedDay, ...]:
+    """The dates as `operation` left them, in the order they were answered."""
+    revisions = Revision.objects.filter(patient=patient, operation=operation).order_by("pk")
+    return tuple(_from_revision(patient, revision) for revision in revisions)
+
+
+def revisions_made(patient: Patient, versions: Mapping[date, int]) -> dict[date, RecordedDay]:
+    """What each date said at the version named for it, where it had that version."""
+    wanted = Q(pk__in=[])
+    for day, version in versions.items():
+        wanted |= Q(date=day, version=version)
+    revisions = Revision.objects.filter(wanted, patient=patient)
+    return {revision.date: _from_revision(patient, revision) for revision in revisions}
+
+
+def _from_row(patient: Patient, row: Day) -> RecordedDay:
+    return RecordedDay(row.date, row.version, row.document(patient.key), Provenance(row.provenance))
+
+
+def _from_revision(patient: Patient, revision: Revision) -> RecordedDay:
+    if revision.document is None:
+        return RecordedDay(revision.date, revision.version)
+    note = opened_note(patient.key, revision.date, revision.note)
+    document = document_from(revision.document, note)
+    provenance = Provenance(revision.provenance) if revision.provenance else None
+    return RecordedDay(revision.date, revision.version, document, provenance)

@@ -1,0 +1,79 @@
+"""Days in words."""
+
+import datetime
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from diary.terms.answers import Effect, FourHours, Relief, Severity
+from diary.terms.recorded_day import DayState, RecordedDay
+
+SEVERITY: dict[Severity, Promise] = {
+    Severity.MILD: pgettext_lazy("severity", "mild"),
+    Severity.MODERATE: pgettext_lazy("severity", "moderate"),
+    Severity.SEVERE: pgettext_lazy("severity", "severe"),
+}
+FOUR_HOURS: dict[FourHours, Promise] = {
+    FourHours.YES: gettext_lazy("Yes"),
+    FourHours.NO: gettext_lazy("No"),
+    FourHours.NOT_SURE: gettext_lazy("Not sure"),
+}
+EFFECT: dict[Effect, Promise] = {
+    Effect.NONE: gettext_lazy("I carried on as usual"),
+    Effect.LESS: gettext_lazy("I did less"),
+    Effect.STOPPED: gettext_lazy("I could not do my usual things"),
+}
+RELIEF: dict[Relief, Promise] = {
+    Relief.YES: gettext_lazy("It helped"),
+    Relief.PARTLY: gettext_lazy("It helped a little"),
+    Relief.NO: gettext_lazy("It did not help"),
+}
+STATE: dict[DayState, Promise] = {
+    DayState.HEADACHE: pgettext_lazy("state of a day", "headache"),
+    DayState.CLEAR: pgettext_lazy("state of a day", "clear"),
+    DayState.NOT_LOGGED: pgettext_lazy("state of a day", "not logged"),
+}
+
+
+def day_in_words(day: datetime.date, today: datetime.date) -> str:
+    """“Tuesday 3 March”, with its year when that is not the present one."""
+    # Translators: a date format, see Django's "date" filter.
+    same_year, other_year = _("l j F"), _("l j F Y")
+    return date_format(day, same_year if day.year == today.year else other_year)
+
+
+def answer_in_words(day: RecordedDay) -> str:
+    """“no headache”, “headache, severe”, “not logged”."""
+    if day.document is None:
+        return _("not logged")
+    if not day.document.headache:
+        return _("no headache")
+    if day.document.severity is None:
+        return _("headache")
+    return _("headache, %(severity)s") % {"severity": SEVERITY[day.document.severity]}
+
+
+def saved_in_words(day: RecordedDay, today: datetime.date) -> str:
+    """What was just committed, said back."""
+    words = {"day": day_in_words(day.date, today), "answer": answer_in_words(day)}
+    if day.document is None:
+        return _("Withdrawn. %(day)s is not logged.") % words
+    return _("Saved. %(day)s, %(answer)s.") % words
+
+
+def undone_in_words(day: RecordedDay, today: datetime.date) -> str:
+    """What a day says again after a change was taken back."""
+    words = {"day": day_in_words(day.date, today), "answer": answer_in_words(day)}
+    return _("Undone. %(day)s, %(answer)s.") % words
+
+
+def question(day: RecordedDay, today: datetime.date, *, so_far: bool) -> str:
+    """What the page of a day asks first."""
+    is_today = day.date == today
+    if so_far:
+        return _("Still no headache today?") if is_today else _("No headache to the end of this day?")
+    if day.document is None:
+        return _("Did you have a headache today?") if is_today else _("Did you have a headache that day?")
+    return answer_in_words(day)

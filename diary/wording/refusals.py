@@ -1,0 +1,45 @@
+"""Why an answer cannot stand, in one sentence that says what to do. Page and API use the same."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from diary.terms.refusals import Refusal, Refusals
+
+SENTENCES: dict[Refusal, Promise] = {
+    "headache_missing": _("Say first whether there was a headache that day."),
+    "without_headache": _("This belongs to a headache. Mark the day as a headache day, or leave it out."),
+    "hours_range": _("Hours of one day are more than 0 and at most 24."),
+    "hours_step": _("Give hours in quarters, such as 1.5 or 2.25."),
+    "hours_under_four": _("Fewer than 4 hours do not fit “4 hours or more”. Correct one of the two."),
+    "medicine_unknown": _("This medicine is not in the list. Choose one from it, or “another medicine”."),
+    "medicine_twice": _("The same medicine stands there twice. Give it once, with all its doses."),
+    "medicine_with_nothing": _("“Took nothing” and a medicine do not go together. Choose one of the two."),
+    "doses_range": _("Doses of one day are a whole number from 1 to 50."),
+    "too_many_medicines": _("At most 20 medicines fit in one day."),
+    "note_too_long": _("A note has at most 2,000 characters."),
+    "not_text": _("This text has characters that cannot be kept. Type it again."),
+    "date_future": _("This date has not come yet."),
+    "date_too_early": _("Dates before 1990 cannot be logged."),
+    "date_twice": _("This date stands there twice."),
+    "date_invalid": _("Give the date as year-month-day, such as 2026-03-03."),
+    "not_logged": _("This date is not logged, so there is nothing to withdraw."),
+    "zone_unknown": _("This time zone is not known. Use a name such as Europe/London."),
+    "unknown_field": _("This field is not known."),
+    "not_a_choice": _("This is not one of the choices."),
+    "not_yes_or_no": _("Answer yes or no, or leave it unanswered."),
+    "not_a_number": _("Give a number."),
+    "not_a_list": _("Give a list of medicines; an empty list is “took nothing”."),
+    "operation_missing": _(
+        "Give each change an id of its own (a UUID), so that it is never carried out twice."
+    ),
+    "not_an_object": _("Send an object with the fields of a day."),
+    "batch_size": _("Send “days”: a list of 1 to 400 days."),
+    "range_size": _("Ask for a range of 1 to 400 days, the first date first."),
+    "page_invalid": _("Pages are counted from 1."),
+    "version_invalid": _("Give the version of the day that you saw."),
+}
+
+
+def in_words(refusals: Refusals) -> dict[str, str]:
+    """Field -> sentence, for field -> refusal."""
+    return {field: str(SENTENCES[refusal]) for field, refusal in refusals.items()}

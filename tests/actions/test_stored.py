@@ -1,0 +1,189 @@
+"""What the database itself holds: constraints, append-only tables, sealed notes, packed rows."""
+
+import importlib
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diary.actions import Change, Refused, Replace, Withdraw
+from diary.actions.database_refusals import refusal_by_constraint
+from diary.actions.packing import rebuild_packed
+from diary.analytics.packed import LAYOUTS
+from diary.models import Day, Event, PackedDiary, Revision
+from diary.models.day import columns
+from diary.models.sealed import CannotUnseal, SealedText, seal, unseal
+from diary.terms.answers import FourHours, Severity
+from diary.terms.day_document import DayDocument, refusals
+from tests.days import as_values, documents
+
+DAY = date(2026, 3, 3)
+SEVERE = {"headache": True, "severity": Severity.SEVERE}
+
+
+def insert(patient, document: DayDocument, day: date = DAY) -> Day:
+    return Day.objects.create(
+        patient=patient, date=day, version=1, source="page", provenance="late", **columns(document)
+    )
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        DayDocument(headache=False, severity=Severity.MILD),
+        DayDocument(headache=False, hours=Decimal(3)),
+        DayDocument(headache=False, aura=False),
+        DayDocument(headache=True, hours=Decimal(25)),
+        DayDocument(headache=True, hours=Decimal(0)),
+        DayDocument(headache=True, hours=Decimal(3), four_hours=FourHours.YES),
+    ],
+)
+def test_the_database_refuses_what_the_rules_refuse_in_the_same_words(pat, document):
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        insert(pat, document)
+    said_by_database = refusal_by_constraint(caught.value)
+    assert set(said_by_database.values()) == set(refusals(document).values())
+
+
+@settings(max_examples=30)
+@given(documents)
+def test_the_database_takes_what_the_rules_take(pat, document):
+    insert(pat, document).delete()
+
+
+def test_the_database_knows_only_the_words(pat):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Day.objects.create(
+            patient=pat,
+            date=DAY,
+            version=1,
+            headache=True,
+            severity="awful",
+            source="page",
+            provenance="late",
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(pat, DayDocument(headache=True), date(1989, 1, 1))
+
+
+def test_a_refusal_of_the_database_alone_is_still_a_refusal(pat, log, monkeypatch):
+    # The first wall is taken away; the second must hold, and say the same.
+    verb = importlib.import_module("diary.actions.record_days")
+    monkeypatch.setattr(verb, "refusals", lambda _: {})
+    with pytest.raises(Refused) as caught:
+        log(pat, Change(DAY, {"headache": False, "severity": Severity.MILD}))
+    assert caught.value.reasons == {DAY: {"headache": "without_headache"}}
+
+
+@pytest.mark.parametrize("model", [Revision, Event])
+def test_history_can_be_neither_changed_nor_deleted(pat, log, model):
+    log(pat, Change(DAY, SEVERE))
+    rows = model.objects.filter(patient=pat)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.update(patient=pat)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows._raw_delete(rows.db)
+    assert rows.exists()
+
+
+def test_revisions_go_only_while_their_patient_is_being_erased(pat, log):
+    log(pat, Change(DAY, SEVERE))
+    pat.erasing = True
+    pat.save(update_fields=["erasing"])
+    revisions = Revision.objects.filter(patient=pat)
+    revisions._raw_delete(revisions.db)
+    assert not revisions.exists()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Event.objects.filter(patient=pat)._raw_delete(revisions.db)
+
+
+def test_a_note_is_nowhere_in_the_database_in_plain(pat, log):
+    log(pat, Change(DAY, SEVERE | {"note": "after the storm"}))
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor.fetchall():
+                for value in row:
+                    kept = bytes(value) if isinstance(value, memoryview) else str(value).encode()
+                    assert b"after the storm" not in kept, table
+
+
+def test_a_sealed_note_opens_only_for_its_patient_and_its_day(pat, eve):
+    sealed = seal(pat.key, "after the storm", "day/2026-03-03")
+    assert unseal(pat.key, sealed, "day/2026-03-03") == "after the storm"
+    for key, place in [(eve.key, "day/2026-03-03"), (pat.key, "day/2026-03-04")]:
+        with pytest.raises(CannotUnseal):
+            unseal(key, sealed, place)
+
+
+def test_an_operator_key_can_be_rotated(pat, settings):
+    key, old = pat.key, settings.SEAL_KEYS
+    del pat.key
+    settings.SEAL_KEYS = ["new", *old]
+    assert pat.key == key
+    del pat.key
+    settings.SEAL_KEYS = ["new"]
+    with pytest.raises(CannotUnseal):
+        _ = pat.key
+
+
+def test_a_sealed_column_refuses_plain_text():
+    with pytest.raises(TypeError, match="not text"):
+        SealedText().get_prep_value("after the storm")
+
+
+@settings(max_examples=20)
+@given(
+    st.lists(st.dictionaries(st.integers(0, 90), st.none() | documents, min_size=1, max_size=6), max_size=4)
+)
+def test_packed_rows_kept_in_step_are_those_made_anew(pat, log, batches):
+    for batch in batches:
+        logged = set(Day.objects.filter(patient=pat).values_list("date", flat=True))
+        answers = []
+        for index, document in batch.items():
+            day = DAY - timedelta(days=index)
+            if document is not None:
+                answers.append(Replace(day, as_values(document)))
+            elif day in logged:
+                answers.append(Withdraw(day))
+        if answers:
+            log(pat, *answers)
+    kept = packed_rows(pat)
+    rebuild_packed(pat)
+    anew = packed_rows(pat)
+    for kind, row in anew.items():
+        # A diary made anew has room for its days only; one kept in step may have room for withdrawn ones.
+        assert set_bits(row) == set_bits(kept[kind]) if kind in kept else not set_bits(row)
+
+
+def packed_rows(patient):
+    return {row.kind: row for row in PackedDiary.objects.filter(patient=patient)}
+
+
+def set_bits(row: PackedDiary) -> set:
+    planes = LAYOUTS[row.kind].planes
+    blob = bytes(row.blob)
+    return {
+        (name, row.origin + index)
+        for place, name in enumerate(planes)
+        for index in range(row.stride * 8)
+        if blob[place * row.stride + index // 8] >> index % 8 & 1
+    }
+
+
+def test_packed_rows_of_older_rules_are_made_anew_by_the_next_answer(pat, log):
+    log(pat, Change(DAY, SEVERE))
+    PackedDiary.objects.filter(patient=pat).update(rules=0, blob=b"")
+    log(pat, Change(DAY - timedelta(days=1), SEVERE))
+    assert {bit for bit in set_bits(packed_rows(pat)["counts"]) if bit[0] == "headache"} == {
+        ("headache", DAY.toordinal()),
+        ("headache", DAY.toordinal() - 1),
+    }
+
+
+def test_a_diary_belongs_to_whoever_writes_it(pat, eve, log):
+    log(pat, Change(DAY, SEVERE), by=pat.user)
+    assert not Day.objects.filter(patient=eve).exists()

