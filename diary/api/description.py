@@ -1,0 +1,168 @@
+"""The shapes of the API for its OpenAPI description.
+
+What is sent is read by `terms.reading`, as on the page; a test holds these shapes to it.
+"""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+
+from diary.terms.answers import Effect, FourHours, Provenance, Relief, Severity
+from diary.terms.day_document import FEATURES, MAX_DOSES, MAX_HOURS, MAX_INTAKES, MAX_NOTE
+from diary.terms.recorded_day import DayState
+
+MAX_BATCH = 400
+MAX_RANGE = 400
+PAGE_SIZE = 100
+
+
+def _word(kind: Any, **options: Any) -> serializers.ChoiceField:
+    return serializers.ChoiceField([word.value for word in kind], **options)
+
+
+_UNANSWERED: dict[str, Any] = {"allow_null": True, "required": False}
+
+
+class IntakeShape(serializers.Serializer[Any]):
+    """One acute medicine taken that day: a generic or brand name from the diary's list."""
+
+    medicine = serializers.CharField()
+    doses = serializers.IntegerField(min_value=1, max_value=MAX_DOSES, **_UNANSWERED)
+    relief = _word(Relief, **_UNANSWERED)
+
+
+class ChangesShape(serializers.Serializer[Any]):
+    """Answers about one day. Null is "not answered"; an empty list of intakes is "took nothing"."""
+
+    headache = serializers.BooleanField(required=False)
+    severity = _word(Severity, **_UNANSWERED)
+    four_hours = _word(FourHours, **_UNANSWERED)
+    hours = serializers.FloatField(
+        min_value=0.25, max_value=MAX_HOURS, help_text="in quarters, such as 1.5", **_UNANSWERED
+    )
+    for _name in FEATURES:
+        locals()[_name] = serializers.BooleanField(**_UNANSWERED)
+    effect = _word(Effect, **_UNANSWERED)
+    intakes = serializers.ListField(child=IntakeShape(), max_length=MAX_INTAKES, **_UNANSWERED)
+    menstruation = serializers.BooleanField(**_UNANSWERED)
+    note = serializers.CharField(max_length=MAX_NOTE, allow_blank=True, **_UNANSWERED)
+
+
+class DocumentShape(ChangesShape):
+    """A whole day: what is left out becomes "not answered"."""
+
+    headache = serializers.BooleanField()
+
+
+class BatchDayShape(DocumentShape):
+    """A whole day of a batch, and the version it was made for: 0 for a date never logged."""
+
+    date = serializers.DateField()
+    version = serializers.IntegerField(min_value=0, default=0)
+
+
+class BatchShape(serializers.Serializer[Any]):
+    """Many days, written all or none."""
+
+    days = serializers.ListField(child=BatchDayShape(), min_length=1, max_length=MAX_BATCH)
+
+
+class BriefShape(serializers.Serializer[Any]):
+    """Which version a date has, and its state."""
+
+    date = serializers.DateField()
+    version = serializers.IntegerField()
+    state = _word(DayState)
+
+
+class DayShape(BriefShape, ChangesShape):
+    """A date as it stands."""
+
+    headache = serializers.BooleanField(allow_null=True)
+    provenance = _word(Provenance, allow_null=True)
+
+
+class RangeShape(serializers.Serializer[Any]):
+    """The logged days of a range; the others are not logged, which is not the same as clear."""
+
+    first = serializers.DateField()
+    last = serializers.DateField()
+    expected = serializers.IntegerField(help_text="days in the range")
+    logged = serializers.IntegerField(help_text="logged days in the range")
+    next = serializers.CharField(allow_null=True, help_text="the next page")
+    days = DayShape(many=True)
+
+
+class RecordedShape(serializers.Serializer[Any]):
+    """What a batch made of its days."""
+
+    days = BriefShape(many=True)
+
+
+class RefusalShape(serializers.Serializer[Any]):
+    """Why nothing was changed; `fields` of one day, or `days` of many."""
+
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    fields_ = serializers.DictField(required=False)
+    days = serializers.DictField(required=False)
+
+
+def _header(name: str, text: str, *, required: bool = False) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, required=required, description=text)
+
+
+OPERATION = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.UUID,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="A UUID of your own for this change. Sent again, it answers the same and changes nothing.",
+)
+IF_MATCH = _header(
+    "If-Match", 'The version you saw, such as "3"; "0" for a date never logged.', required=True
+)
+TIME_ZONE = _header("Time-Zone", "Where you are (IANA); decides what is in the future.")
+CODE = OpenApiParameter("code", str, OpenApiParameter.PATH, description="A patient's code, or “me”.")
+DATE = OpenApiParameter("date", OpenApiTypes.DATE, OpenApiParameter.PATH)
+
+_REFUSALS = {400: RefusalShape, 404: RefusalShape, 412: RefusalShape, 422: RefusalShape, 429: RefusalShape}
+
+read_day = extend_schema(
+    parameters=[CODE, DATE], responses={200: DayShape, 400: RefusalShape, 404: RefusalShape}
+)
+replace_day = extend_schema(
+    parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE],
+    request=DocumentShape,
+    responses={200: DayShape, 428: RefusalShape, **_REFUSALS},
+)
+change_day = extend_schema(
+    parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE],
+    request=ChangesShape,
+    responses={200: DayShape, 428: RefusalShape, **_REFUSALS},
+)
+withdraw_day = extend_schema(
+    parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE],
+    request=None,
+    responses={200: DayShape, 428: RefusalShape, **_REFUSALS},
+)
+read_range = extend_schema(
+    parameters=[
+        CODE,
+        OpenApiParameter(
+            "first", OpenApiTypes.DATE, description="first date; 28 days up to `last` if left out"
+        ),
+        OpenApiParameter(
+            "last", OpenApiTypes.DATE, description=f"last date, within {MAX_RANGE} days; today if left out"
+        ),
+        OpenApiParameter("page", OpenApiTypes.INT, description=f"{PAGE_SIZE} logged days a page"),
+    ],
+    responses={200: RangeShape, 400: RefusalShape, 404: RefusalShape},
+)
+record_batch = extend_schema(
+    parameters=[CODE, OPERATION, TIME_ZONE],
+    request=BatchShape,
+    responses={200: RecordedShape, **_REFUSALS},
+)

@@ -1,0 +1,34 @@
+"""JSON in, read strictly."""
+
+import json
+from collections.abc import Mapping
+from typing import IO, Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+
+UNREADABLE = _("What was sent is not readable JSON in UTF-8.")
+KEY_TWICE = _("A field stands there twice.")
+
+
+class StrictJSONParser(JSONParser):
+    """UTF-8 only, no field twice. NaN and Infinity become text, for their field to refuse."""
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        try:
+            return json.loads(stream.read().decode(), object_pairs_hook=_object, parse_constant=str)
+        except (ValueError, RecursionError):
+            raise ParseError(UNREADABLE) from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ParseError(KEY_TWICE)
+    return made

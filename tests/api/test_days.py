@@ -1,0 +1,325 @@
+"""Days by API, as a program of Pat's own uses it."""
+
+import json
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import django.db
+import pytest
+import time_machine
+from django.core.cache import caches
+from django.test import Client
+
+from diary.models import Day, Revision
+from diary.terms.day_document import FIELDS
+
+DAY = "/api/v1/patients/me/days/2026-03-03"
+DAYS = "/api/v1/patients/me/days"
+UNSAID = dict.fromkeys(FIELDS)
+
+
+@pytest.fixture(autouse=True)
+def tuesday_evening():
+    caches["process"].clear()
+    with time_machine.travel(datetime(2026, 3, 3, 19, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def ask(pat, as_):
+    """Ask as Pat: method, path, body and headers; a fresh operation id each time."""
+    client = as_(pat)
+
+    def ask(method, path, body=None, **headers):
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        headers = {"Idempotency-Key": str(uuid4())} | headers
+        data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        sent = {name: value for name, value in headers.items() if value is not None}
+        return client.generic(method, path, data, content_type="application/json", headers=sent)
+
+    return ask
+
+
+def put(ask, body, version=0, path=DAY, **headers):
+    return ask("PUT", path, body, If_Match=f'"{version}"', **headers)
+
+
+def test_a_date_nobody_logged_is_said_to_be_not_logged(ask):
+    response = ask("GET", DAY)
+    assert response.status_code == 200
+    assert response["ETag"] == '"0"'
+    assert response.json() == UNSAID | {
+        "date": "2026-03-03",
+        "version": 0,
+        "state": "not_logged",
+        "provenance": None,
+    }
+
+
+def test_a_day_is_put_and_read_back(ask):
+    said = {
+        "headache": True,
+        "severity": "severe",
+        "four_hours": "yes",
+        "hours": 6.5,
+        "nausea": False,
+        "intakes": [{"medicine": "sumatriptan", "doses": 2, "relief": "partly"}],
+        "note": "after the storm",
+    }
+    response = put(ask, said)
+    assert response.status_code == 200
+    assert response["ETag"] == '"1"'
+    about = {"date": "2026-03-03", "version": 1, "state": "headache", "provenance": "same_day"}
+    assert response.json() == UNSAID | said | about
+    assert ask("GET", DAY).json() == response.json()
+
+
+def test_put_replaces_and_patch_changes_what_it_names(ask):
+    put(ask, {"headache": True, "severity": "mild", "note": "one"})
+    patched = ask("PATCH", DAY, {"severity": "severe"}, If_Match='"1"').json()
+    assert (patched["severity"], patched["note"], patched["version"]) == ("severe", "one", 2)
+    replaced = put(ask, {"headache": True}, version=2).json()
+    assert (replaced["severity"], replaced["note"], replaced["version"]) == (None, None, 3)
+
+
+def test_a_day_is_withdrawn(ask):
+    put(ask, {"headache": True})
+    response = ask("DELETE", DAY, If_Match='"1"')
+    assert (response.json()["state"], response["ETag"]) == ("not_logged", '"2"')
+    assert ask("GET", DAY)["ETag"] == '"2"'
+    assert ask("DELETE", DAY, If_Match='"2"').json()["fields"]["date"]["code"] == "not_logged"
+
+
+def test_a_change_must_say_which_version_it_was_made_for(ask):
+    response = ask("PUT", DAY, {"headache": True})
+    assert (response.status_code, response.json()["code"]) == (428, "version_missing")
+    assert not Day.objects.exists()
+
+
+def test_a_change_made_for_an_older_version_is_answered_with_the_newer_one(ask):
+    now = put(ask, {"headache": True, "severity": "mild"}).json()
+    response = put(ask, {"headache": False}, version=0)
+    assert response.status_code == 412
+    assert response.json()["days"] == [now]
+    assert ask("GET", DAY).json() == now
+
+
+def test_sent_twice_it_is_saved_once(ask):
+    key = str(uuid4())
+    first = put(ask, {"headache": True}, Idempotency_Key=key)
+    again = put(ask, {"headache": True}, Idempotency_Key=key)
+    without_version = ask("PUT", DAY, {"headache": True}, Idempotency_Key=key)
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert Revision.objects.count() == 1
+    # Another request than the first, so its id is taken.
+    assert without_version.status_code == 422
+
+
+def test_an_operation_id_is_not_used_for_another_body(ask):
+    key = str(uuid4())
+    put(ask, {"headache": True}, Idempotency_Key=key)
+    response = put(ask, {"headache": False}, Idempotency_Key=key)
+    assert (response.status_code, response.json()["code"]) == (422, "operation_reused")
+
+
+@pytest.mark.parametrize("key", [None, "", "17"])
+def test_every_change_has_an_id(ask, key):
+    response = put(ask, {"headache": True}, Idempotency_Key=key)
+    assert response.json()["fields"].keys() == {"Idempotency-Key"}
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({}, {"headache": "headache_missing"}),
+        ({"headache": None}, {"headache": "headache_missing"}),
+        ({"headache": True, "hours": 25}, {"hours": "hours_range"}),
+        ({"headache": False, "severity": "mild"}, {"severity": "without_headache"}),
+        ({"headache": "yes"}, {"headache": "not_yes_or_no"}),
+        ({"headache": True, "mood": "low"}, {"mood": "unknown_field"}),
+        ({"headache": True, "note": "a\0"}, {"note": "not_text"}),
+        (b'{"headache": true, "hours": NaN}', {"hours": "not_a_number"}),
+        (b'{"headache": true, "hours": 1e999}', {"hours": "not_a_number"}),
+        (b'{"headache": true, "note": "\\ud800"}', {"note": "not_text"}),
+        (b"[]", {"body": "not_an_object"}),
+        (b'"headache"', {"body": "not_an_object"}),
+    ],
+)
+def test_what_cannot_be_saved_is_told_by_field_and_saves_nothing(ask, body, fields):
+    response = put(ask, body)
+    assert response.status_code == 400
+    told = response.json()["fields"]
+    assert {name: reason["code"] for name, reason in told.items()} == fields
+    assert all(reason["sentence"].endswith(".") for reason in told.values())
+    assert not Day.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b'{"headache": true}}',
+        b'{"note": "\xff"}',
+        "{}".encode("utf-16"),
+        b'{"headache": true, "headache": false}',
+        b"[" * 100_000,
+        b'{"hours": ' + b"9" * 5000 + b"}",
+    ],
+)
+def test_what_cannot_be_read_saves_nothing(ask, body):
+    response = put(ask, body)
+    assert response.status_code == 400
+    assert response.json()["detail"]
+    assert not Day.objects.exists()
+
+
+def test_ten_megabytes_are_too_much(ask):
+    response = put(ask, b'{"note": "' + b"x" * 10_000_000 + b'"}')
+    assert response.status_code == 413
+    assert response.json()["code"] == "too_large"
+
+
+def test_only_json_is_read(pat, as_):
+    response = as_(pat).put(DAY, b"<day/>", content_type="application/xml")
+    assert response.status_code == 415
+    assert response.json()["detail"]
+
+
+def test_tomorrow_is_refused_unless_it_is_today_where_the_patient_is(ask):
+    tomorrow = DAY.replace("03-03", "03-04")
+    refused = put(ask, {"headache": False}, path=tomorrow)
+    assert refused.json()["fields"]["date"]["code"] == "date_future"
+    assert put(ask, {"headache": False}, path=tomorrow, Time_Zone="Pacific/Auckland").status_code == 200
+    unknown = put(ask, {"headache": False}, path=tomorrow, Time_Zone="Mars/Olympus")
+    assert unknown.json()["fields"]["zone"]["code"] == "zone_unknown"
+
+
+@pytest.mark.parametrize("date", ["2026-02-30", "today", "2026-3-3", "20260303"])
+def test_a_date_that_is_none_is_told_so(ask, date):
+    response = ask("GET", f"{DAYS}/{date}")
+    assert (response.status_code, response.json()["fields"]["date"]["code"]) == (400, "date_invalid")
+
+
+def batch(*days):
+    return {"days": [{"date": date, "headache": headache} for date, headache in days]}
+
+
+def test_a_batch_is_saved_whole(ask):
+    response = ask("POST", DAYS, batch(("2026-03-01", True), ("2026-03-02", False)))
+    assert response.json() == {
+        "days": [
+            {"date": "2026-03-01", "version": 1, "state": "headache"},
+            {"date": "2026-03-02", "version": 1, "state": "clear"},
+        ]
+    }
+
+
+def test_a_batch_never_writes_over_a_day_unless_it_saw_it(ask):
+    put(ask, {"headache": True})
+    response = ask("POST", DAYS, batch(("2026-03-02", False), ("2026-03-03", False)))
+    assert response.status_code == 412
+    assert [day["date"] for day in response.json()["days"]] == ["2026-03-03"]
+    assert Day.objects.count() == 1
+    seen = {"days": [{"date": "2026-03-03", "version": 1, "headache": False}]}
+    assert ask("POST", DAYS, seen).json()["days"][0]["version"] == 2
+
+
+def test_every_reason_of_a_batch_is_told_with_its_place(ask):
+    days = [
+        {"date": "2026-03-01", "headache": True},
+        {"date": "1 March", "headache": "yes"},
+        {"date": "2026-03-02", "headache": True, "version": "x"},
+        "2026-03-03",
+    ]
+    told = ask("POST", DAYS, {"days": days}).json()["items"]
+    assert {place: {name: why["code"] for name, why in fields.items()} for place, fields in told.items()} == {
+        "1": {"date": "date_invalid", "headache": "not_yes_or_no"},
+        "2": {"version": "version_invalid"},
+        "3": {"body": "not_an_object"},
+    }
+    assert not Day.objects.exists()
+
+
+def test_answers_of_a_batch_that_cannot_stand_are_told_by_date(ask):
+    days = [{"date": "2026-03-01", "headache": True, "hours": 25}, {"date": "2026-03-02", "headache": True}]
+    told = ask("POST", DAYS, {"days": days}).json()["days"]
+    assert told["2026-03-01"]["hours"]["code"] == "hours_range"
+    assert told.keys() == {"2026-03-01"}
+
+
+@pytest.mark.parametrize("body", [{}, {"days": []}, {"days": "all"}, {"days": [{}] * 401}])
+def test_a_batch_has_one_to_four_hundred_days(ask, body):
+    assert ask("POST", DAYS, body).json()["fields"]["days"]["code"] == "batch_size"
+
+
+def test_a_range_says_what_it_expects_and_what_is_logged(ask):
+    ask("POST", DAYS, batch(("2026-03-01", True), ("2026-03-02", False), ("2026-02-01", True)))
+    answer = ask("GET", DAYS).json()
+    assert (answer["first"], answer["last"]) == ("2026-02-04", "2026-03-03")
+    assert (answer["expected"], answer["logged"], answer["next"]) == (28, 2, None)
+    assert [(day["date"], day["state"]) for day in answer["days"]] == [
+        ("2026-03-01", "headache"),
+        ("2026-03-02", "clear"),
+    ]
+
+
+def test_a_long_range_comes_in_pages(ask):
+    dates = [f"2025-{month:02}-{day:02}" for month in range(1, 6) for day in range(1, 29)]
+    ask("POST", DAYS, batch(*((date, True) for date in dates)))
+    seen, path, pages = [], f"{DAYS}?first=2025-01-01&last=2025-12-31", 0
+    while path:
+        answer = ask("GET", path).json()
+        seen += [day["date"] for day in answer["days"]]
+        path, pages = answer["next"], pages + 1
+    assert (seen, pages) == (dates, 2)
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("first=2025-01-01&last=2026-03-03", "first"),
+        ("first=2026-03-04&last=2026-03-03", "first"),
+        ("last=yesterday", "last"),
+        ("page=0", "page"),
+        ("page=x", "page"),
+        ("page=99999999999", "page"),
+        ("last=0001-01-01", "last"),
+    ],
+)
+def test_a_range_that_is_none_is_told_so(ask, query, field):
+    response = ask("GET", f"{DAYS}?{query}")
+    assert response.status_code == 400
+    assert response.json()["fields"].keys() == {field}
+
+
+def test_a_patient_may_use_their_code(ask, pat):
+    assert ask("GET", DAY.replace("me", pat.code)).status_code == 200
+
+
+def test_a_change_without_csrf_token_is_refused(pat):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(pat.user, backend="diary.access.backends.AccountBackend")
+    response = client.put(DAY, {"headache": True}, content_type="application/json")
+    assert response.status_code == 403
+    assert not Day.objects.exists()
+
+
+def test_too_many_requests_are_told_when_to_come_back(ask, monkeypatch):
+    monkeypatch.setattr("diary.api.limits.PerPersonThrottle.THROTTLE_RATES", {"user": "2/min"})
+    assert [ask("GET", DAY).status_code for _ in range(3)] == [200, 200, 429]
+    response = ask("GET", DAY)
+    assert 0 < int(response["Retry-After"]) <= 60
+    assert response.json()["code"] == "throttled"
+
+
+def test_a_database_that_is_down_answers_not_saved(ask, monkeypatch):
+    def down(**options):
+        raise django.db.OperationalError("FATAL: after the storm")
+
+    monkeypatch.setattr("diary.api.days.record_days", down)
+    response = put(ask, {"headache": True})
+    assert (response.status_code, response.json()["code"]) == (503, "not_saved")
+    assert response["Retry-After"]
+    assert b"storm" not in response.content
