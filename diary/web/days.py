@@ -1,0 +1,87 @@
+"""The daily log: today first, any past date the same way."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from diary.access import ME, patient_for_reading, patient_for_writing, signed_in
+from diary.actions import Answer, Change, Conflict, OperationReused, Refused, Undo, Withdraw, record_days
+from diary.terms.answers import Source
+from diary.web.day_page import day_page
+from diary.web.forms import SentDay, sent_day
+from diary.wording.refusals import in_words
+
+if TYPE_CHECKING:
+    from diary.models import Patient
+
+
+def today(request: HttpRequest) -> HttpResponse:
+    """The question of the day."""
+    patient = patient_for_reading(request.user, ME)
+    return _page(request, patient, patient.today())
+
+
+def day(request: HttpRequest, date: date) -> HttpResponse:
+    """Any date: shown, answered, corrected."""
+    patient = patient_for_writing(request.user, ME)
+    if request.method != "POST":
+        return _page(request, patient, date)
+    sent = sent_day(request.POST)
+    return _record(request, patient, sent, Change(date, sent.values, sent.version))
+
+
+def withdraw(request: HttpRequest, date: date) -> HttpResponse:
+    """The date is not logged after all."""
+    patient = patient_for_writing(request.user, ME)
+    sent = sent_day(request.POST)
+    return _record(request, patient, sent, Withdraw(date, sent.version))
+
+
+def undo(request: HttpRequest, date: date) -> HttpResponse:
+    """Take the last change of the date back."""
+    patient = patient_for_writing(request.user, ME)
+    sent = sent_day(request.POST)
+    return _record(request, patient, sent, Undo(date, sent.version or 0), said="undone")
+
+
+def _record(
+    request: HttpRequest, patient: "Patient", sent: SentDay, answer: Answer, said: str = "saved"
+) -> HttpResponse:
+    """Carry the answer out and lead back to its day, which says what was saved."""
+    try:
+        if sent.refused or sent.operation is None:
+            raise Refused({answer.date: sent.refused})
+        recorded = record_days(
+            by=signed_in(request.user),
+            patient=patient,
+            answers=[answer],
+            source=Source.PAGE,
+            operation=sent.operation,
+            zone=sent.zone,
+        )
+    except Refused as refused:
+        errors = in_words(refused.reasons[answer.date])
+        return _page(request, patient, answer.date, HTTPStatus.BAD_REQUEST, errors)
+    except (Conflict, OperationReused):
+        errors = {"day": _("Not saved: this day was changed elsewhere. Look at what it says now.")}
+        return _page(request, patient, answer.date, HTTPStatus.CONFLICT, errors)
+    here = "today" if answer.date == patient.today() else "day"
+    url = reverse(here, kwargs={} if here == "today" else {"date": answer.date})
+    return redirect(f"{url}?{said}={recorded.days[0].version}")
+
+
+def _page(
+    request: HttpRequest,
+    patient: "Patient",
+    date: date,
+    status: HTTPStatus = HTTPStatus.OK,
+    errors: dict[str, str] | None = None,
+) -> HttpResponse:
+    page = day_page(patient, date, request.GET, request.POST, errors or {})
+    return TemplateResponse(request, "log/day.html", {"page": page}, status=status)

@@ -1,0 +1,92 @@
+"""Answers that are not the page that was asked for: the same for a page and for the API."""
+
+import json
+from collections.abc import Iterable
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+API_PREFIX = "/api/"
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether a program asks, and is to be answered in JSON."""
+    return request.path.startswith(API_PREFIX)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same bytes for what is unknown and for what this reader may not see."""
+    return _answer(request, 404, "not_found", _("There is nothing here."), _("Check the address."))
+
+
+def not_signed_in(request: HttpRequest) -> HttpResponse:
+    """Pages lead to the log-in page and back."""
+    if not is_api(request):
+        return redirect_to_login(request.get_full_path())
+    return _answer(request, 403, "not_signed_in", _("Log in first."), "")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: an old page, or another site's."""
+    return _answer(
+        request,
+        403,
+        "csrf_failed",
+        _("Not saved: this page was open for too long or came from somewhere else."),
+        _("Go back, load the page again, and answer once more."),
+    )
+
+
+def method_not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
+    """The route exists but is not asked in this way."""
+    response = _answer(request, 405, "method_not_allowed", _("This cannot be asked in this way."), "")
+    response["Allow"] = ", ".join(methods)
+    return response
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """The body is larger than any form or batch of ours."""
+    return _answer(
+        request, 413, "too_large", _("Not saved: that is too much at once."), _("Send it in smaller parts.")
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent cannot be read."""
+    return _answer(
+        request, 400, "unreadable", _("Not saved: what was sent cannot be read."), _("Go back and try again.")
+    )
+
+
+def database_down(request: HttpRequest) -> HttpResponse:
+    """Nothing was half-written: the transaction is gone as a whole."""
+    response = _answer(
+        request,
+        503,
+        "not_saved",
+        _("Not saved: the diary cannot be reached at the moment."),
+        _("Your earlier entries are safe. Try again in a minute."),
+    )
+    response["Retry-After"] = "60"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; the page shows none of what was sent."""
+    return _answer(
+        request,
+        500,
+        "server_error",
+        _("Something went wrong on our side."),
+        _("Look at the day again to see whether it was saved."),
+    )
+
+
+def _answer(request: HttpRequest, status: int, code: str, sentence: str, advice: str) -> HttpResponse:
+    if is_api(request):
+        body = json.dumps({"code": code, "detail": f"{sentence} {advice}".strip()})
+        return HttpResponse(body, status=status, content_type="application/json")
+    context = {"sentence": sentence, "advice": advice}
+    return render(request, "error.html", context, status=status)

@@ -1,0 +1,102 @@
+"""What holds for every request, page and API alike."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import django.db
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from diary.access import NoSuchPatient, own_patient
+from diary.access.policy import POLICY, Who
+from diary.web import errors
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+log = logging.getLogger("diary.requests")
+
+
+def logged(get_response: Answer) -> Answer:
+    """One line a request: its route's name, never its path."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        response = get_response(request)
+        route = request.resolver_match.view_name if request.resolver_match else None
+        if route is not None:
+            fields = {
+                "request": uuid.uuid4().hex,
+                "route": route,
+                "method": request.method,
+                "status": response.status_code,
+                "milliseconds": round(1000 * (time.perf_counter() - began), 1),
+            }
+            log.info("answered", extra=fields)
+        return response
+
+    return middleware
+
+
+def never_stored(get_response: Answer) -> Answer:
+    """No answer is kept by a browser or a proxy. Static files are answered before this."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def bounded_body(get_response: Answer) -> Answer:
+    """A body larger than any form or batch is refused before it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return errors.too_large(request)
+        return get_response(request)
+
+    return middleware
+
+
+class PolicyMiddleware:
+    """Holds each request to its route's row of the policy table."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
+        match = request.resolver_match
+        rule = POLICY.get(match.view_name) if match else None
+        if rule is None:
+            raise Http404
+        if rule.who is not Who.ANYONE and not request.user.is_authenticated:
+            return errors.not_signed_in(request)
+        if request.method not in rule.methods:
+            return errors.method_not_allowed(request, sorted(rule.methods))
+        if rule.who is Who.DIARIST and own_patient(request.user) is None:
+            return errors.not_found(request) if errors.is_api(request) else redirect("open-diary")
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NoSuchPatient):
+            return errors.not_found(request)
+        if isinstance(exception, django.db.Error):
+            log.error("database error", exc_info=exception, extra={"route": _route(request)})
+            return errors.database_down(request)
+        return None
+
+
+def _route(request: HttpRequest) -> str | None:
+    return request.resolver_match.view_name if request.resolver_match else None

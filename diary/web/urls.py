@@ -1,0 +1,47 @@
+from datetime import date
+
+from django.urls import path, register_converter
+
+from diary.web import calendar, days, health, people
+
+
+class DateConverter:
+    """An ISO date in a path; what is no date is no path."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+class MonthConverter(DateConverter):
+    """A month, as the date of its first day."""
+
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()[:7]
+
+
+register_converter(DateConverter, "date")
+register_converter(MonthConverter, "month")
+
+urlpatterns = [
+    path("", days.today, name="today"),
+    path("days/<date:date>/", days.day, name="day"),
+    path("days/<date:date>/withdraw/", days.withdraw, name="day-withdraw"),
+    path("days/<date:date>/undo/", days.undo, name="day-undo"),
+    path("calendar/", calendar.this_month, name="calendar"),
+    path("calendar/<month:month>/", calendar.month, name="month"),
+    path("settings/", people.settings, name="settings"),
+    path("start/", people.open_diary, name="open-diary"),
+    path("privacy/", people.privacy, name="privacy"),
+    path("theme/", people.theme, name="theme"),
+    path("healthz", health.healthz, name="healthz"),
+]
