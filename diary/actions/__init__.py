@@ -4,6 +4,7 @@ from diary.actions.answers import Answer, Change, Replace, Undo, Withdraw
 from diary.actions.diaries import NoticeChanged, UnknownZone, open_diary, set_zone
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
 from diary.actions.record_days import record_days
+from diary.actions.simulated import open_simulated_diary
 
 __all__ = [
     "Answer",
@@ -19,6 +20,7 @@ __all__ = [
     "VersionMissing",
     "Withdraw",
     "open_diary",
+    "open_simulated_diary",
     "record_days",
     "set_zone",
 ]

@@ -1,13 +1,12 @@
 """A diary is opened, and its owner moves to another time zone."""
 
-from zoneinfo import available_timezones
-
 from django.db import transaction
 from django.utils import timezone
 
 from diary.actions.events import note_event
 from diary.models import Notice, Patient, ProcessingConsent, User
 from diary.queries.notice import notice_digest
+from diary.queries.zones import known_zones
 
 
 class UnknownZone(ValueError):
@@ -49,5 +48,5 @@ def set_zone(*, by: User, patient: Patient, zone: str) -> None:
 
 
 def _known(zone: str) -> None:
-    if zone not in available_timezones():
+    if zone not in known_zones():
         raise UnknownZone(zone)

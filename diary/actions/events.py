@@ -4,14 +4,25 @@ import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from diary.models import Event, Patient, User
 
 
-def note_event(*, by: User | None, patient: Patient, verb: str, detail: Mapping[str, Any]) -> None:
-    """Add one event to the patient's chain. The caller holds the patient's lock."""
+def note_event(
+    *,
+    by: User | None,
+    patient: Patient,
+    verb: str,
+    detail: Mapping[str, Any],
+    operation: UUID | None = None,
+) -> None:
+    """Add one event to the patient's chain. The caller holds the patient's lock.
+
+    An operation that left an event before is an IntegrityError.
+    """
     last = (
         Event.objects.filter(patient_id=patient.pk)
         .order_by("-sequence")
@@ -25,6 +36,7 @@ def note_event(*, by: User | None, patient: Patient, verb: str, detail: Mapping[
         by_id=by.pk if by else None,
         verb=verb,
         detail=dict(detail),
+        operation=operation,
         at=timezone.now(),
     )
     event.hash = chained(bytes(before), event)

@@ -5,22 +5,21 @@ import hmac
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
-from diary.actions.answers import Answer, Change, Undo, Withdraw
+from diary.actions.answers import Answer, Change, Replace, Undo, Withdraw
 from diary.actions.database_refusals import refusal_by_constraint
 from diary.actions.events import note_event
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
 from diary.actions.packing import keep_packed
 from diary.actions.storing import Request, store
-from diary.models import Patient, Revision, User
-from diary.queries.days import carried_out_by, days_on, revisions_made
+from diary.models import Patient, User
+from diary.queries.history import carried_out_by, history
+from diary.queries.zones import known_zones
 from diary.terms.answers import EARLY_BEFORE_HOUR, LATE_WITHIN_DAYS, Provenance, Source
 from diary.terms.day_document import DayDocument, merged, refusals
 from diary.terms.month import EARLIEST_DAY
@@ -50,33 +49,39 @@ def record_days(
     request = Request(by, source, operation, _digest(patient, answers), zone, client_time)
     try:
         return _record(patient, answers, request, needs_versions)
-    except IntegrityError as error:
-        refusal = refusal_by_constraint(error)
-        if refusal is None:
-            raise
-        raise Refused({answer.date: refusal for answer in answers}) from error
+    except (Refused, Conflict, VersionMissing, IntegrityError) as problem:
+        # Was it carried out before? Looked up only now, because most answers are new ones.
+        days, digest = carried_out_by(patient, operation)
+        if days and digest == request.digest:
+            return Recorded(tuple(days), replayed=True)
+        if days:
+            raise OperationReused from problem
+        if isinstance(problem, IntegrityError) and (refusal := refusal_by_constraint(problem)):
+            raise Refused({answer.date: refusal for answer in answers}) from problem
+        raise
 
 
 @transaction.atomic(durable=True)
 def _record(patient: Patient, answers: Sequence[Answer], request: Request, needs_versions: bool) -> Recorded:
     Patient.objects.select_for_update().values_list("pk").get(pk=patient.pk)
-    versions, carried_out = _versions(patient, answers, request)
-    if carried_out:
-        return Recorded(carried_out_by(patient, request.operation), replayed=True)
     if needs_versions and any(answer.version is None for answer in answers):
         raise VersionMissing
-    current = _current_days(patient, answers, versions)
-    _refuse_other_versions(answers, current)
-    days = _next_days(patient, answers, current, patient.local_now(request.zone))
+    before = {answer.date: [RecordedDay(answer.date, 0)] for answer in answers}
+    for day in history(patient, before):
+        before[day.date].append(day)
+    _refuse_other_versions(answers, before)
+    days = _next_days(answers, before, patient.local_now(request.zone))
     store(patient, days, request)
     keep_packed(patient, days)
     detail = {"versions": {day.date.isoformat(): day.version for day in days}, "source": request.source}
-    note_event(by=request.by, patient=patient, verb="days.recorded", detail=detail)
+    note_event(
+        by=request.by, patient=patient, verb="days.recorded", detail=detail, operation=request.operation
+    )
     return Recorded(days)
 
 
 def _refuse_dates(patient: Patient, answers: Sequence[Answer], zone: str | None) -> None:
-    if zone is not None and zone not in available_timezones():
+    if zone is not None and zone not in known_zones():
         raise Refused({answer.date: {"zone": "zone_unknown"} for answer in answers})
     today = patient.today(zone)
     reasons: dict[date, Refusals] = {}
@@ -92,87 +97,70 @@ def _refuse_dates(patient: Patient, answers: Sequence[Answer], zone: str | None)
 
 
 def _digest(patient: Patient, answers: Sequence[Answer]) -> bytes:
-    """Tells two requests apart; keyed, so that it cannot be guessed back into answers."""
-    content = [(type(answer).__name__, asdict(answer)) for answer in answers]
+    """Tells what was asked apart; keyed, so that it cannot be guessed back into answers.
+
+    The version is left out: whoever asks again may have seen a newer one in the meantime.
+    """
+    content = [(type(answer).__name__, answer.date, getattr(answer, "values", None)) for answer in answers]
     return hmac.digest(patient.key, json.dumps(content, sort_keys=True, default=str).encode(), hashlib.sha256)
 
 
-def _versions(patient: Patient, answers: Sequence[Answer], request: Request) -> tuple[dict[date, int], bool]:
-    """The last version of each date, and whether this very request was carried out before."""
-    dates = [answer.date for answer in answers]
-    revisions = Revision.objects.filter(Q(operation=request.operation) | Q(date__in=dates), patient=patient)
-    versions: dict[date, int] = {}
-    carried_out = False
-    for day, version, operation, digest in revisions.values_list(
-        "date", "version", "operation", "request_digest"
-    ):
-        versions[day] = max(version, versions.get(day, 0))
-        if operation == request.operation:
-            if bytes(digest) != request.digest:
-                raise OperationReused
-            carried_out = True
-    return versions, carried_out
+History = Mapping[date, Sequence[RecordedDay]]
+"""Each date as it stood at version 0, 1, ... and, last, now."""
 
 
-def _current_days(
-    patient: Patient, answers: Sequence[Answer], versions: Mapping[date, int]
-) -> dict[date, RecordedDay]:
-    dates = [answer.date for answer in answers]
-    logged = days_on(patient, dates)
-    return {day: logged.get(day) or RecordedDay(day, versions.get(day, 0)) for day in dates}
-
-
-def _refuse_other_versions(answers: Sequence[Answer], current: Mapping[date, RecordedDay]) -> None:
+def _refuse_other_versions(answers: Sequence[Answer], before: History) -> None:
     others = [
-        current[answer.date]
+        before[answer.date][-1]
         for answer in answers
-        if answer.version is not None and answer.version != current[answer.date].version
+        if answer.version is not None and answer.version != before[answer.date][-1].version
     ]
     if others:
         raise Conflict(tuple(others))
 
 
-def _next_days(
-    patient: Patient, answers: Sequence[Answer], current: Mapping[date, RecordedDay], now: datetime
-) -> tuple[RecordedDay, ...]:
+def _next_days(answers: Sequence[Answer], before: History, now: datetime) -> tuple[RecordedDay, ...]:
     """Each date as it will stand; Refused with every reason when one of them cannot."""
-    earlier = _before(patient, [answer for answer in answers if isinstance(answer, Undo)])
     days, reasons = [], {}
     for answer in answers:
-        before = current[answer.date]
-        if isinstance(answer, Undo):
-            days.append(earlier[answer.date])
-        elif isinstance(answer, Withdraw):
-            if before.document is None:
-                reasons[answer.date] = Refusals(date="not_logged")
-            days.append(RecordedDay(answer.date, before.version + 1))
-        else:
-            document = merged(before.document if isinstance(answer, Change) else None, answer.values)
-            if refused := refusals(document):
-                reasons[answer.date] = refused
-            elif document is not None:
-                provenance = _provenance(answer, before, document, now)
-                days.append(RecordedDay(answer.date, before.version + 1, document, provenance))
+        try:
+            days.append(_next_day(answer, before[answer.date], now))
+        except _CannotStand as error:
+            reasons[answer.date] = error.refusals
     if reasons:
         raise Refused(reasons)
     return tuple(days)
 
 
-def _before(patient: Patient, undos: Sequence[Undo]) -> dict[date, RecordedDay]:
-    """What each undone date said before, as its next version: nothing, if the change was its first."""
-    if not undos:
-        return {}
-    said = revisions_made(patient, {undo.date: undo.version - 1 for undo in undos})
-    return {
-        undo.date: replace(said.get(undo.date, RecordedDay(undo.date, 0)), version=undo.version + 1)
-        for undo in undos
-    }
+class _CannotStand(Exception):
+    def __init__(self, refusals: Refusals) -> None:
+        super().__init__()
+        self.refusals = refusals
 
 
-def _provenance(answer: Answer, before: RecordedDay, document: DayDocument, now: datetime) -> Provenance:
+def _next_day(answer: Answer, before: Sequence[RecordedDay], now: datetime) -> RecordedDay:
+    current = before[-1]
+    if isinstance(answer, Undo):
+        if current.version == 0:
+            raise _CannotStand({"date": "not_logged"})
+        return replace(before[-2], version=current.version + 1)
+    if isinstance(answer, Withdraw):
+        if current.document is None:
+            raise _CannotStand({"date": "not_logged"})
+        return RecordedDay(answer.date, current.version + 1)
+    document = merged(current.document if isinstance(answer, Change) else None, answer.values)
+    if (refused := refusals(document)) or document is None:
+        raise _CannotStand(refused)
+    provenance = _provenance(answer, current, document, now)
+    return RecordedDay(answer.date, current.version + 1, document, provenance)
+
+
+def _provenance(
+    answer: Change | Replace, before: RecordedDay, document: DayDocument, now: datetime
+) -> Provenance:
     """How soon the headache question was answered; kept while its answer stands unchanged."""
     unchanged = before.document is not None and before.document.headache == document.headache
-    confirmed = before.provenance is Provenance.EARLY and "headache" in getattr(answer, "values", {})
+    confirmed = before.provenance is Provenance.EARLY and "headache" in answer.values
     if unchanged and not confirmed and before.provenance is not None:
         return before.provenance
     days_later = (now.date() - answer.date).days

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from diary.models import Day, Patient, Revision, User
-from diary.models.day import columns, sealed_note
+from diary.models.day import columns, sealed_note, snapshot
 from diary.terms.answers import Source
 from diary.terms.day_document import FIELDS
 from diary.terms.recorded_day import RecordedDay
@@ -36,7 +36,7 @@ def store(patient: Patient, days: Sequence[RecordedDay], request: Request) -> No
             patient_id=patient.pk,
             date=day.date,
             version=day.version,
-            document=columns(day.document) if day.document else None,
+            document=snapshot(day.document) if day.document else None,
             note=note,
             provenance=day.provenance,
             source=request.source,

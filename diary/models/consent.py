@@ -16,7 +16,7 @@ class Notice(models.Model):
 class ProcessingConsent(models.Model):
     """One person's explicit tick under one notice, and when."""
 
-    patient = models.ForeignKey(Patient, models.CASCADE, related_name="processing_consents")
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="processing_consents", db_index=False)
     notice = models.ForeignKey(Notice, models.PROTECT)
     given_at = models.DateTimeField()
 

@@ -24,7 +24,7 @@ def _answer(words: type[Any], **options: Any) -> "models.CharField[Any, Any]":
 class Day(models.Model):
     """One answered date of one patient. No row is "not logged"; null is "not answered"."""
 
-    patient = models.ForeignKey(Patient, models.CASCADE, related_name="days")
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="days", db_index=False)
     date = models.DateField()
     version = models.PositiveIntegerField()
     headache = models.BooleanField()
@@ -84,15 +84,20 @@ class Day(models.Model):
 
 
 def columns(document: DayDocument) -> dict[str, Any]:
-    """`document` as plain values for columns and snapshots, its note left out."""
+    """`document` as plain values for columns, its note left out."""
     stored = {name: getattr(document, name) for name in FIELDS if name != "note"}
     if document.intakes is not None:
         stored["intakes"] = [intake._asdict() for intake in document.intakes]
     return stored
 
 
+def snapshot(document: DayDocument) -> dict[str, Any]:
+    """What `document` answers, for a revision; what it does not answer is left out."""
+    return {name: value for name, value in columns(document).items() if value is not None}
+
+
 def document_from(stored: Mapping[str, Any], note: str | None) -> DayDocument:
-    """The document of `columns` and its opened note."""
+    """The document of `columns` or `snapshot`, and its opened note."""
     values: dict[str, Any] = {name: stored.get(name) for name in FIELDS if name != "note"}
     for name, word in _WORDS.items():
         if values[name] is not None:

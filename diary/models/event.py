@@ -11,18 +11,30 @@ class Event(models.Model):
     event shows. Without foreign keys in the database: events outlive the diary they tell of.
     """
 
-    patient = models.ForeignKey(Patient, models.DO_NOTHING, db_constraint=False, related_name="events")
+    patient = models.ForeignKey(
+        Patient, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="events"
+    )
     sequence = models.PositiveIntegerField()
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        null=True,
+        related_name="+",
     )
     verb = models.CharField(max_length=40)
     detail = models.JSONField()
+    # Client-made, where a client asked for the change: no operation is carried out twice.
+    operation = models.UUIDField(null=True)
     at = models.DateTimeField()
     hash = models.BinaryField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["patient", "sequence"], name="one_event_per_sequence")]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "sequence"], name="one_event_per_sequence"),
+            models.UniqueConstraint(fields=["patient", "operation"], name="one_event_per_operation"),
+        ]
 
     def __str__(self) -> str:
         return f"Event {self.sequence} of patient {self.patient_id}"

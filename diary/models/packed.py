@@ -6,7 +6,7 @@ from diary.models.patient import Patient
 class PackedDiary(models.Model):
     """A diary's flags as bits, derived from its days in the same transaction; see analytics.packed."""
 
-    patient = models.ForeignKey(Patient, models.CASCADE, related_name="packed_diaries")
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="packed_diaries", db_index=False)
     kind = models.CharField(max_length=10, choices=[("counts", "counts"), ("detail", "detail")])
     rules = models.PositiveSmallIntegerField()  # the classification it was made by
     origin = models.PositiveIntegerField()  # ordinal of the first day

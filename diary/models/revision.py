@@ -14,7 +14,7 @@ class Revision(models.Model):
 
     SCHEMA = 1
 
-    patient = models.ForeignKey(Patient, models.CASCADE, related_name="revisions")
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="revisions", db_index=False)
     date = models.DateField()
     version = models.PositiveIntegerField()
     schema = models.PositiveSmallIntegerField(default=SCHEMA)
@@ -23,7 +23,9 @@ class Revision(models.Model):
     note = SealedText(null=True)
     provenance = models.CharField(max_length=10, null=True)
     source = models.CharField(max_length=10)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, db_constraint=False, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
     # Client-made; one operation may change many dates (a batch), each once.
     operation = models.UUIDField()
     request_digest = models.BinaryField()

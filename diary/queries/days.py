@@ -1,14 +1,12 @@
-"""Days as they stand, and as they stood."""
+"""Days as they stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
-from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from diary.models import Day, Patient, Revision
-from diary.models.day import document_from, opened_note
 from diary.terms.answers import Provenance
 from diary.terms.recorded_day import DayState, RecordedDay
 
@@ -52,29 +50,5 @@ def states_between(patient: Patient, first: date, last: date) -> dict[date, Logg
     }
 
 
-def carried_out_by(patient: Patient, operation: UUID) -> tuple[RecordedDay, ...]:
-    """The dates as `operation` left them, in the order they were answered."""
-    revisions = Revision.objects.filter(patient=patient, operation=operation).order_by("pk")
-    return tuple(_from_revision(patient, revision) for revision in revisions)
-
-
-def revisions_made(patient: Patient, versions: Mapping[date, int]) -> dict[date, RecordedDay]:
-    """What each date said at the version named for it, where it had that version."""
-    wanted = Q(pk__in=[])
-    for day, version in versions.items():
-        wanted |= Q(date=day, version=version)
-    revisions = Revision.objects.filter(wanted, patient=patient)
-    return {revision.date: _from_revision(patient, revision) for revision in revisions}
-
-
 def _from_row(patient: Patient, row: Day) -> RecordedDay:
     return RecordedDay(row.date, row.version, row.document(patient.key), Provenance(row.provenance))
-
-
-def _from_revision(patient: Patient, revision: Revision) -> RecordedDay:
-    if revision.document is None:
-        return RecordedDay(revision.date, revision.version)
-    note = opened_note(patient.key, revision.date, revision.note)
-    document = document_from(revision.document, note)
-    provenance = Provenance(revision.provenance) if revision.provenance else None
-    return RecordedDay(revision.date, revision.version, document, provenance)
