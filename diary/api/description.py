@@ -101,13 +101,35 @@ class RecordedShape(serializers.Serializer[Any]):
     days = BriefShape(many=True)
 
 
-class RefusalShape(serializers.Serializer[Any]):
-    """Why nothing was changed; `fields` of one day, or `days` of many."""
+class ConflictShape(serializers.Serializer[Any]):
+    """Nothing was changed: these dates have other versions now."""
 
     code = serializers.CharField()
     detail = serializers.CharField()
-    fields_ = serializers.DictField(required=False)
-    days = serializers.DictField(required=False)
+    current = DayShape(many=True)
+
+
+_REASONS: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": {
+        "type": "object",
+        "properties": {"code": {"type": "string"}, "sentence": {"type": "string"}},
+        "required": ["code", "sentence"],
+    },
+}
+# A serializer cannot have a field named "fields", so this shape is written out.
+REFUSAL: dict[str, Any] = {
+    "type": "object",
+    "description": "Nothing was changed. Reasons by field, or by the date or the place in a batch.",
+    "properties": {
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "fields": _REASONS,
+        "days": {"type": "object", "additionalProperties": _REASONS},
+        "items": {"type": "object", "additionalProperties": _REASONS},
+    },
+    "required": ["code", "detail"],
+}
 
 
 def _header(name: str, text: str, *, required: bool = False) -> OpenApiParameter:
@@ -128,27 +150,28 @@ TIME_ZONE = _header("Time-Zone", "Where you are (IANA); decides what is in the f
 CODE = OpenApiParameter("code", str, OpenApiParameter.PATH, description="A patient's code, or “me”.")
 DATE = OpenApiParameter("date", OpenApiTypes.DATE, OpenApiParameter.PATH)
 
-_REFUSALS = {400: RefusalShape, 404: RefusalShape, 412: RefusalShape, 422: RefusalShape, 429: RefusalShape}
+_READING = {400: REFUSAL, 404: REFUSAL, 429: REFUSAL}
+_WRITING = _READING | {412: ConflictShape, 413: REFUSAL, 415: REFUSAL, 422: REFUSAL}
+_WRITING_ONE = _WRITING | {428: REFUSAL}
 
-read_day = extend_schema(
-    parameters=[CODE, DATE], responses={200: DayShape, 400: RefusalShape, 404: RefusalShape}
-)
+read_day = extend_schema(parameters=[CODE, DATE], responses={200: DayShape, **_READING})
 replace_day = extend_schema(
     parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE],
     request=DocumentShape,
-    responses={200: DayShape, 428: RefusalShape, **_REFUSALS},
+    responses={200: DayShape, **_WRITING_ONE},
 )
 change_day = extend_schema(
     parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE],
     request=ChangesShape,
-    responses={200: DayShape, 428: RefusalShape, **_REFUSALS},
+    responses={200: DayShape, **_WRITING_ONE},
 )
 withdraw_day = extend_schema(
     parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE],
     request=None,
-    responses={200: DayShape, 428: RefusalShape, **_REFUSALS},
+    responses={200: DayShape, **_WRITING_ONE},
 )
 read_range = extend_schema(
+    operation_id="patients_days_list",
     parameters=[
         CODE,
         OpenApiParameter(
@@ -159,10 +182,10 @@ read_range = extend_schema(
         ),
         OpenApiParameter("page", OpenApiTypes.INT, description=f"{PAGE_SIZE} logged days a page"),
     ],
-    responses={200: RangeShape, 400: RefusalShape, 404: RefusalShape},
+    responses={200: RangeShape, **_READING},
 )
 record_batch = extend_schema(
     parameters=[CODE, OPERATION, TIME_ZONE],
     request=BatchShape,
-    responses={200: RecordedShape, **_REFUSALS},
+    responses={200: RecordedShape, **_WRITING},
 )

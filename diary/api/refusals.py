@@ -42,7 +42,7 @@ def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
             return _answer(400, "refused", NOT_SAVED, **about)
         case Conflict(days=days):
             sentence = _("Not saved: a day was changed in the meantime. Here is what it says now.")
-            return _answer(412, "version_differs", sentence, days=[day_as_json(day) for day in days])
+            return _answer(412, "version_differs", sentence, current=[day_as_json(day) for day in days])
         case OperationReused():
             sentence = _("Not saved: this operation id was used for another request.")
             return _answer(422, "operation_reused", sentence)
@@ -63,7 +63,7 @@ def _in_words(refusals: Refusals) -> dict[str, dict[str, str]]:
 def _library_refusal(exception: APIException, context: dict[str, Any]) -> Response | None:
     response = exception_handler(exception, context)
     if response is not None:
-        response.data = {"code": exception.get_codes(), "detail": str(exception.detail)}
+        response.data = {"code": exception.default_code, "detail": str(exception.detail)}
     return response
 
 

@@ -100,7 +100,7 @@ def test_a_change_made_for_an_older_version_is_answered_with_the_newer_one(ask):
     now = put(ask, {"headache": True, "severity": "mild"}).json()
     response = put(ask, {"headache": False}, version=0)
     assert response.status_code == 412
-    assert response.json()["days"] == [now]
+    assert response.json()["current"] == [now]
     assert ask("GET", DAY).json() == now
 
 
@@ -220,7 +220,7 @@ def test_a_batch_never_writes_over_a_day_unless_it_saw_it(ask):
     put(ask, {"headache": True})
     response = ask("POST", DAYS, batch(("2026-03-02", False), ("2026-03-03", False)))
     assert response.status_code == 412
-    assert [day["date"] for day in response.json()["days"]] == ["2026-03-03"]
+    assert [day["date"] for day in response.json()["current"]] == ["2026-03-03"]
     assert Day.objects.count() == 1
     seen = {"days": [{"date": "2026-03-03", "version": 1, "headache": False}]}
     assert ask("POST", DAYS, seen).json()["days"][0]["version"] == 2

@@ -1,0 +1,96 @@
+"""axe finds nothing, on any page, in any theme, and no page asks anybody else for anything."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from diary.actions import Change
+from diary.terms.answers import Severity
+from diary.terms.day_document import Intake
+from tests.browser.conftest import DESKTOP, PHONE
+
+# The best practices too, not only what WCAG asks for.
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def findings(page) -> list[str]:
+    results = Axe().run(page, options=RULES).response
+    return [
+        f"{violation['id']}: {node['html']}"
+        for violation in results["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "dim"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_pages_of_somebody_signed_in(pat, log, open_as, address, theme, viewport):
+    today = pat.today()
+    answers = {
+        "headache": True,
+        "severity": Severity.SEVERE,
+        "intakes": (Intake("sumatriptan", 1),),
+        "note": "after the storm",
+    }
+    log(
+        pat,
+        Change(today - timedelta(days=1), answers),
+        Change(today - timedelta(days=2), {"headache": False}),
+    )
+    page = open_as(pat, viewport=viewport)
+    page.context.add_cookies([{"name": "theme", "value": theme, "url": address}])
+    paths = [
+        "/",
+        f"/days/{today - timedelta(days=1)}/?saved=1",
+        f"/days/{today - timedelta(days=2)}/",
+        f"/days/{today + timedelta(days=1)}/",
+        "/calendar/",
+        "/settings/",
+        "/privacy/",
+        "/account/logout/",
+        "/account/email/",
+        "/account/password/change/",
+        "/account/sessions/",
+        "/nothing-here/",
+    ]
+    found = {}
+    for path in paths:
+        page.goto(path)
+        for opener in page.locator("main details:not([open]) > summary").all():
+            opener.click()
+        found[path] = findings(page)
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "dim"])
+def test_pages_of_nobody(address, open_as, theme):
+    page = open_as(path="/account/login/")
+    page.context.add_cookies([{"name": "theme", "value": theme, "url": address}])
+    found = {}
+    for path in ("/account/login/", "/account/signup/", "/account/password/reset/", "/privacy/"):
+        page.goto(path)
+        found[path] = findings(page)
+    page.goto("/account/signup/")
+    page.get_by_label("Email address").fill("new@example.org")
+    page.get_by_label("Password", exact=True).fill("short")
+    page.get_by_role("checkbox").check()
+    page.get_by_role("main").get_by_role("button").last.click()
+    found["refused sign-up"] = findings(page)
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+def test_signing_up_in_a_browser(address, open_as, mailoutbox):
+    page = open_as(path="/account/signup/")
+    page.get_by_label("Email address").fill("new@example.org")
+    page.get_by_label("Password", exact=True).fill("correct horse battery staple")
+    page.get_by_role("checkbox").check()
+    page.get_by_role("main").get_by_role("button", name="Open the diary").click()
+    page.wait_for_url("**/account/confirm-email/")
+    assert findings(page) == []
+    (mail,) = mailoutbox
+    code = next(word for word in mail.body.split() if word.strip(".").isdigit())
+    page.get_by_role("main").get_by_role("textbox").fill(code.strip("."))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/")
+    assert "Did you have a headache today?" in page.get_by_role("heading", level=1).inner_text()
