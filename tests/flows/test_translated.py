@@ -1,0 +1,129 @@
+"""No sentence for people is left out of translation: pages are read in a made-up language."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from html.parser import HTMLParser
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from django.utils import dates, translation
+from django.utils.translation import trans_real
+
+from diary.actions import Change
+from diary.management.pseudo_locale import CLOSING, LANGUAGE, OPENING, pseudo_catalogue
+from diary.queries.notice import current_notice
+from diary.terms.answers import Severity
+from diary.terms.day_document import Intake
+from diary.terms.medicines import MEDICINES
+from diary.wording.refusals import SENTENCES
+
+SPOKEN = {"aria-label", "title", "placeholder", "alt", "data-saving", "data-no-connection"}
+
+
+class Sentences(HTMLParser):
+    """What a page says to people: its text and the attributes that are read out."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = []
+        self.silent = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style", "textarea"):
+            self.silent = tag
+        self.said += [value for name, value in attributes if name in SPOKEN and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.silent:
+            self.silent = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.said.append(data)
+
+
+def django_names() -> set[str]:
+    """Weekdays and months, and the word between month and year: Django brings their translations."""
+    named = (dates.WEEKDAYS, dates.WEEKDAYS_ABBR, dates.MONTHS, dates.MONTHS_3, dates.MONTHS_AP)
+    return {str(name) for names in named for name in names.values()} | {"de"}
+
+
+def untranslated(html: str, data: set[str]) -> list[str]:
+    """What a page says outside of any translated sentence, numbers and people's own data left out."""
+    reader = Sentences()
+    reader.feed(html)
+    # A sentence may have tags in it, so brackets are matched over the page.
+    outside = re.sub(rf"{OPENING}[^{OPENING}]*?{CLOSING}", " ", "\n".join(reader.said), flags=re.DOTALL)
+    outside = re.sub(rf"{OPENING}[^{OPENING}]*?{CLOSING}", " ", outside, flags=re.DOTALL)
+    lines = {line.strip() for line in outside.splitlines()} - data
+    names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in django_names()), re.IGNORECASE)
+    return sorted(line for line in lines if re.search(r"[A-Za-z]{2}", names.sub(" ", line)))
+
+
+@pytest.fixture
+def in_pseudo_language(settings, tmp_path) -> Iterator[None]:
+    template = django_settings.BASE_DIR / "diary" / "locale" / "django.pot"
+    pseudo_catalogue(template, tmp_path)
+    settings.LOCALE_PATHS = [tmp_path]
+    settings.LANGUAGES = [(LANGUAGE, "Pseudo")]
+    settings.LANGUAGE_CODE = LANGUAGE
+    trans_real._translations.clear()
+    translation.activate(LANGUAGE)
+    yield
+    translation.activate("en-gb")
+    trans_real._translations.clear()
+
+
+def test_pages_of_somebody_signed_in(pat, as_, log, in_pseudo_language):
+    today = pat.today()
+    headache = {
+        "headache": True,
+        "severity": Severity.SEVERE,
+        "note": "my own words",
+        "intakes": (Intake("sumatriptan", 1),),
+    }
+    log(pat, Change(today - timedelta(days=1), headache), Change(today - timedelta(days=2), {"headache": False}))
+    browser = as_(pat)
+    medicines = {name for medicine in MEDICINES.values() for name in (medicine.code, *medicine.brands)}
+    data = {pat.user.email, pat.zone} | medicines | set(current_notice().splitlines())
+    found = {}
+    for path in (
+        "/",
+        f"/days/{today - timedelta(days=1)}/?saved=1",
+        f"/days/{today - timedelta(days=2)}/?undone=1",
+        f"/days/{today + timedelta(days=1)}/",
+        "/calendar/",
+        "/privacy/",
+        "/account/logout/",
+        "/account/email/",
+        "/account/password/change/",
+        "/nothing-here/",
+    ):
+        found[path] = untranslated(browser.get(path).content.decode(), data)
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+def test_settings(pat, as_, in_pseudo_language):
+    html = as_(pat).get("/settings/").content.decode()
+    zones = set(re.findall(r"<option[^>]*>([^<]*)</option>", html))
+    assert untranslated(html, {zone.strip() for zone in zones} | {pat.zone}) == []
+
+
+def test_pages_of_nobody(db, in_pseudo_language):
+    found = {}
+    for path in ("/account/login/", "/account/signup/", "/account/password/reset/"):
+        html = Client().get(path).content.decode()
+        found[path] = untranslated(html, set(current_notice().splitlines()))
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+def test_refusals(pat, as_, in_pseudo_language):
+    response = as_(pat).post(f"/days/{date(2026, 3, 3)}/", {"headache": "yes", "hours": "25"})
+    assert untranslated(response.content.decode(), set()) == []
+    assert [str(sentence) for sentence in SENTENCES.values() if not str(sentence).startswith(OPENING)] == []
+
+
+def test_a_sentence_that_is_not_marked_is_noticed():
+    assert untranslated(f"<p>{OPENING}Śáved{CLOSING} Not marked 5</p>", set()) == ["Not marked 5"]
