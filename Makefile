@@ -38,8 +38,11 @@ lock: setup-test ## Lock the dependencies of pyproject.toml anew, with hashes
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --extra test pyproject.toml -o requirements-test.txt
 
-setup: .venv/ready-run
-setup-test: .venv/ready-test
+setup: .venv/ready-run .venv/translations
+setup-test: .venv/ready-test .venv/translations
+
+# Steps of the set-up share one virtual environment.
+.NOTPARALLEL:
 
 .venv/pip:
 	@if [ -z "$(PYTHON)" ]; then \
@@ -54,11 +57,13 @@ setup-test: .venv/ready-test
 .venv/ready-run: requirements.txt .venv/pip
 	@echo "Installing what the product needs (half a minute) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python manage.py translations compile
 	@touch $@
 
 .venv/ready-test: requirements-test.txt .venv/pip
 	@echo "Installing what the checks and tests need (a minute) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
-	@$(BIN)/python manage.py translations compile
 	@touch .venv/ready-run $@
+
+.venv/translations: $(wildcard diary/locale/*/LC_MESSAGES/*.po)
+	@$(BIN)/python manage.py translations compile
+	@touch $@

@@ -12,7 +12,7 @@ def local_key(folder: Path, name: str) -> str:
         return path.read_text().strip()
     except FileNotFoundError:
         pass
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # the diaries lie here too
     # Written whole under another name, then linked: two processes starting at once agree on one.
     draft = folder / f".{name}.{os.getpid()}"
     with open(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:

@@ -139,6 +139,8 @@ if SQLITE:
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A server that does not answer is said to be unreachable within seconds, not minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 # Limits on log-in and on the API hold across processes, so they are counted in the database.
 CACHES = {

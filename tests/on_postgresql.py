@@ -30,10 +30,11 @@ def server() -> Iterator[dict[str, str]]:
             uri = running.get_uri()
             with psycopg.connect(uri, autocommit=True) as connection:
                 connection.execute(ROLES)
+                connection.execute("CREATE DATABASE diary OWNER diary_owner")
                 connection.execute("ALTER SYSTEM SET fsync = off")
                 connection.execute("SELECT pg_reload_conf()")
                 host, port = connection.info.host, connection.info.port
-            place = f"/postgres?host={host}&port={port}"
+            place = f"/diary?host={host}&port={port}"
             yield {
                 "TEST_OWNER_URL": f"postgresql://diary_owner:owner@{place}",
                 "DATABASE_URL": f"postgresql://diary_app:app@{place}",

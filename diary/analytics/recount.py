@@ -29,9 +29,8 @@ def differing_dates(
     """The dates on which a readable packed diary does not say what `days`, all that are logged, say."""
     inside = {date.fromordinal(origin + index): index for index in range(stride * 8)}
     for day in sorted(inside.keys() | days.keys()):
-        if day not in inside:
-            yield day
-        elif _read(layout, stride, blob, inside[day]) != _expected(layout, days.get(day)):
+        expected = _expected(layout, days.get(day))
+        if day not in inside or _read(layout, stride, blob, inside[day]) != expected:
             yield day
 
 

@@ -84,7 +84,11 @@ def test_pages_of_somebody_signed_in(pat, as_, log, in_pseudo_language):
         "note": "my own words",
         "intakes": (Intake("sumatriptan", 1),),
     }
-    log(pat, Change(today - timedelta(days=1), headache), Change(today - timedelta(days=2), {"headache": False}))
+    log(
+        pat,
+        Change(today - timedelta(days=1), headache),
+        Change(today - timedelta(days=2), {"headache": False}),
+    )
     browser = as_(pat)
     medicines = {name for medicine in MEDICINES.values() for name in (medicine.code, *medicine.brands)}
     data = {pat.user.email, pat.zone} | medicines | set(current_notice().splitlines())

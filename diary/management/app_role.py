@@ -1,0 +1,79 @@
+"""What the role that serves may do in a PostgreSQL database, and what it must not be able to do."""
+
+from django.db.backends.utils import CursorWrapper
+from psycopg import sql
+
+ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+# Where less than all is enough. Triggers refuse the rest as well, but a role may not even try.
+LESS = {
+    "diary_event": ("SELECT", "INSERT"),
+    "diary_revision": ("SELECT", "INSERT", "DELETE"),  # deleted only while a diary is erased
+    "django_migrations": ("SELECT",),
+}
+
+
+def why_unfit(cursor: CursorWrapper, role: str) -> str | None:
+    """Why `role` must not serve, in one sentence; None when it may."""
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    if cursor.fetchone() is None:
+        return f"There is no role {role}. Create it first: CREATE ROLE {role} LOGIN PASSWORD '...'"
+    # A role also has what it is a member of: it could take it on by SET ROLE.
+    cursor.execute(
+        "SELECT bool_or(rolsuper), bool_or(rolbypassrls) FROM pg_roles WHERE pg_has_role(%s, oid, 'MEMBER')",
+        [role],
+    )
+    is_superuser, bypasses = cursor.fetchone()
+    if is_superuser:
+        return f"The role {role} is a superuser, whom no restriction binds: serve as another one."
+    if bypasses:
+        return f"The role {role} has BYPASSRLS, so row-level security would not bind it."
+    cursor.execute(
+        "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+        " AND relkind IN ('r', 'p') AND pg_has_role(%s, relowner, 'MEMBER')",
+        [role],
+    )
+    if cursor.fetchone()[0]:
+        return f"The role {role} owns tables, so it could take any restriction away: serve as another one."
+    return None
+
+
+def why_not_granting(cursor: CursorWrapper) -> str | None:
+    """Why this connection cannot grant, in one sentence; PostgreSQL itself would only warn."""
+    cursor.execute(
+        "SELECT count(*), bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class"
+        " WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
+    )
+    tables, all_owned = cursor.fetchone()
+    if not tables:
+        return "There are no tables yet: run manage.py migrate first."
+    return None if all_owned else "Only the role that owns the tables can grant: connect as that one."
+
+
+def grant(cursor: CursorWrapper, role: str) -> int:
+    """Give `role` exactly what serving needs, now and in tables to come; the number of tables."""
+    cursor.execute("SELECT current_schema()")
+    schema = sql.Identifier(cursor.fetchone()[0])
+    names = {"schema": schema, "role": sql.Identifier(role)}
+    for everywhere in _EVERYWHERE:
+        cursor.execute(sql.SQL(everywhere).format(**names))
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+        " AND relkind IN ('r', 'p') ORDER BY relname"
+    )
+    tables = [name for (name,) in cursor.fetchall()]
+    for table in tables:
+        privileges = sql.SQL(", ").join(map(sql.SQL, LESS.get(table, ALL)))
+        statement = sql.SQL("GRANT {privileges} ON {schema}.{table} TO {role}")
+        cursor.execute(statement.format(privileges=privileges, table=sql.Identifier(table), **names))
+    return len(tables)
+
+
+_EVERYWHERE = (
+    "GRANT USAGE ON SCHEMA {schema} TO {role}",
+    # First everything is taken away: what an earlier version granted does not linger.
+    "REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}",
+    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE ON SEQUENCES TO {role}",
+)

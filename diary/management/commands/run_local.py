@@ -1,0 +1,78 @@
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, CommandParser, call_command
+
+from diary.management.database import database_file, has_unapplied_migrations, why_unreachable
+from diary.management.demo_diary import make_demo_diary
+from diary.management.plain import PlainCommand
+from diary.management.serving import OLD_SQLITE, become_server, is_free
+from diary.management.sqlite_copy import CannotCopy, copy_sqlite
+from diary.queries.demo import DEMO_EMAIL, DEMO_PASSWORD
+
+HOST = "127.0.0.1"
+
+
+class Command(PlainCommand):
+    help = "Bring the local database up to date and serve the diary on this machine only."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", default="8000")
+
+    def handle(self, *, port: str, **options: Any) -> None:
+        if not settings.LOCAL:
+            raise CommandError("run_local is for trying the diary out; in production use: make serve")
+        number = _port(port)
+        something_to_lose = _has_data()
+        if reason := why_unreachable():
+            raise CommandError(reason)
+        if settings.SQLITE and not settings.SQLITE_WAL_IS_SAFE:
+            self.say(OLD_SQLITE)
+        if has_unapplied_migrations():
+            self._migrate(self._copy() if something_to_lose else None)
+        if make_demo_diary():
+            self.say("Made a demo login with 60 simulated days")
+        login = f"Log in as {DEMO_EMAIL}, password {DEMO_PASSWORD}. Ctrl-C stops it."
+        greeting = f"Serving on http://{HOST}:{number}/\n{login}"
+        quietly = ("--workers", "1", "--threads", "4", "--log-level", "warning")
+        become_server("--bind", f"{HOST}:{number}", *quietly, greeting=greeting)
+
+    def _migrate(self, copy: Path | None) -> None:
+        self.say("Bringing the database up to date ...")
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except Exception as error:
+            kept = f" Your data as it was before is in {copy}" if copy else ""
+            reason = f"The database could not be brought up to date ({type(error).__name__}); to see why: "
+            raise CommandError(f"{reason}{sys.executable} manage.py migrate.{kept}") from error
+
+    def _copy(self) -> Path:
+        """A copy of the SQLite file that is about to be migrated."""
+        stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        target = settings.LOCAL_DIR / "backups" / f"diary-before-{stamp}.sqlite3"
+        self.say(f"Copying the database to {target} before it is changed ...")
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            copy_sqlite(Path(str(database_file())), target)
+        except CannotCopy as reason:
+            raise CommandError(f"{reason} Nothing was changed.") from reason
+        return target
+
+
+def _has_data() -> bool:
+    """Whether there is a SQLite file with something in it. Asked before connecting makes an empty one."""
+    file = database_file()
+    return file is not None and file.exists() and file.stat().st_size > 0
+
+
+def _port(written: str) -> int:
+    """The port, when it can be listened on; otherwise why not, and what to do."""
+    another = "Choose another: make run PORT=8001"
+    if not (written.isascii() and written.isdigit() and 0 < int(written) < 65536):
+        raise CommandError(f"{written} is not a port, which is a number from 1 to 65535. {another}")
+    if not is_free(HOST, int(written)):
+        raise CommandError(f"Port {written} is taken. {another}")
+    return int(written)

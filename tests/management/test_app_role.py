@@ -1,0 +1,56 @@
+"""What the role that serves may do. The tests themselves run as it, granted by the command."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from diary.management.app_role import why_unfit
+from tests.databases import ON_POSTGRESQL
+
+PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+ALL = {"SELECT", "INSERT", "UPDATE", "DELETE"}
+
+
+def test_only_an_owner_on_postgresql_can_grant(db):
+    sentence = "Only the role that owns the tables" if ON_POSTGRESQL else "Roles are for PostgreSQL"
+    with pytest.raises(CommandError, match=sentence):
+        call_command("grant_app_role", "diary_app")
+
+
+if ON_POSTGRESQL:
+
+    @pytest.mark.parametrize(
+        ("table", "granted"),
+        [
+            ("diary_event", {"SELECT", "INSERT"}),
+            ("diary_revision", {"SELECT", "INSERT", "DELETE"}),
+            ("django_migrations", {"SELECT"}),
+            ("diary_day", ALL),
+            ("diary_patient", ALL),
+            ("django_session", ALL),
+        ],
+    )
+    def test_a_table_is_granted_what_serving_needs(db, table, granted):
+        with connection.cursor() as cursor:
+            held = set()
+            for privilege in PRIVILEGES:
+                cursor.execute("SELECT has_table_privilege(%s, %s)", [table, privilege])
+                if cursor.fetchone()[0]:
+                    held.add(privilege)
+        assert held == granted
+
+    @pytest.mark.parametrize(
+        ("role", "sentence"),
+        [
+            ("postgres", "is a superuser"),
+            ("diary_owner", "owns tables"),
+            ("nobody", "There is no role"),
+        ],
+    )
+    def test_a_role_that_nothing_binds_is_refused(db, role, sentence):
+        with connection.cursor() as cursor:
+            assert sentence in why_unfit(cursor, role)
+
+    def test_the_role_of_these_tests_is_fit(db):
+        with connection.cursor() as cursor:
+            assert why_unfit(cursor, connection.settings_dict["USER"]) is None

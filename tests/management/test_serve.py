@@ -1,0 +1,139 @@
+"""What production refuses to start with, one sentence each, and that it starts without."""
+
+import socket
+
+import pytest
+
+from diary.management.commands.serve import _taken
+from diary.management.demo_diary import make_demo_diary
+from diary.management.production import refusals, warnings
+from tests.management.running import SOUND, manage
+from tests.management.servers import free_port, started
+
+
+@pytest.fixture
+def sound(settings, db):
+    """Settings of a production installation that lacks nothing."""
+    settings.LOCAL = settings.DEBUG = False
+    settings.ALLOWED_HOSTS = [SOUND["ALLOWED_HOSTS"]]
+    settings.SECRET_KEY = SOUND["SECRET_KEY"]
+    settings.SEAL_KEYS = [SOUND["SEAL_KEYS"]]
+    settings.PRIVACY_NOTICE_FILE = str(settings.BASE_DIR / "templates" / "privacy_notice.txt")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    return settings
+
+
+def test_a_sound_installation_is_not_refused(sound):
+    assert list(refusals()) == []
+    assert list(warnings()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("LOCAL", True, "DIARY_MODE"),
+        ("DEBUG", True, "DEBUG is on"),
+        ("ALLOWED_HOSTS", [], "ALLOWED_HOSTS is empty"),
+        ("ALLOWED_HOSTS", ["diary.example.org", "*"], "ALLOWED_HOSTS has a wildcard"),
+        ("ALLOWED_HOSTS", [".example.org"], "ALLOWED_HOSTS has a wildcard"),
+        ("SECRET_KEY", "", "There is no SECRET_KEY"),
+        ("SECRET_KEY", "0123456789" * 4, "SECRET_KEY is not a secret"),
+        ("SECRET_KEY", "abab" * 20, "SECRET_KEY is not a secret"),
+        ("SECRET_KEY", "django-insecure-" + SOUND["SECRET_KEY"], "SECRET_KEY is not a secret"),
+        ("SEAL_KEYS", [], "There are no SEAL_KEYS"),
+        ("SEAL_KEYS", [SOUND["SEAL_KEYS"], "short"], "A key in SEAL_KEYS is shorter"),
+        ("PRIVACY_NOTICE_FILE", "/nowhere/notice.txt", "PRIVACY_NOTICE_FILE"),
+        ("PRIVACY_NOTICE_FILE", "/dev/null", "PRIVACY_NOTICE_FILE"),
+    ],
+)
+def test_each_fault_is_refused_in_one_sentence(sound, name, value, sentence):
+    setattr(sound, name, value)
+    (refusal,) = refusals()
+    assert refusal.startswith(sentence) or sentence in refusal
+    assert "\n" not in refusal
+
+
+def test_a_number_of_workers_that_is_none_is_refused(sound, monkeypatch):
+    monkeypatch.setenv("WEB_CONCURRENCY", "many")
+    (refusal,) = refusals()
+    assert "WEB_CONCURRENCY" in refusal
+
+
+def test_a_database_with_the_demo_login_is_refused(sound):
+    sound.LOCAL = True
+    make_demo_diary()
+    sound.LOCAL = False
+    (refusal,) = refusals()
+    assert "demo login" in refusal
+
+
+def test_the_built_in_notice_and_missing_mail_are_warned_about(sound):
+    sound.PRIVACY_NOTICE_FILE = ""
+    sound.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    notice, mail = warnings()
+    assert "PRIVACY_NOTICE_FILE" in notice
+    assert "EMAIL_URL" in mail
+
+
+def test_all_faults_are_told_at_once_without_a_traceback(tmp_path):
+    refused = manage(tmp_path, "serve", DIARY_MODE="production", DEBUG="1")
+    assert refused.returncode == 1
+    beginnings = [line.split()[:4] for line in refused.stderr.splitlines()]
+    assert [" ".join(words) for words in beginnings] == [
+        "DEBUG is on, and",
+        "ALLOWED_HOSTS is empty: name",
+        "There is no SECRET_KEY.",
+        "There are no SEAL_KEYS,",
+        "There is no database",
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("postgres://diary:planted@127.0.0.1:1/diary", "The database cannot be reached: "),
+        ("sqlite:////nowhere/diary.sqlite3", "The database cannot be reached: "),
+        ("sqlite:///empty.sqlite3", "The database lacks migrations of this version."),
+        ("sqlite:///text.sqlite3", "The database cannot be reached: "),
+    ],
+)
+def test_a_database_that_cannot_serve_is_one_sentence(tmp_path, url, sentence):
+    (tmp_path / "empty.sqlite3").touch()
+    (tmp_path / "text.sqlite3").write_text("This is no database at all. " * 100)
+    refused = manage(tmp_path, "serve", **SOUND, DATABASE_URL=url)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(sentence)
+    assert len(refused.stderr.splitlines()) == 1
+    assert "planted" not in refused.stderr
+
+
+@pytest.mark.enable_socket
+def test_an_address_that_is_taken_is_refused():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        (refusal,) = _taken(f"127.0.0.1:{port}")
+    assert f"127.0.0.1:{port}" in refusal
+    assert _taken(f"127.0.0.1:{free_port()}") == []
+    assert _taken("unix:/run/diary.sock") == []
+
+
+def test_production_passes_the_deployment_check(tmp_path):
+    check = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **SOUND)
+    assert check.returncode == 0, check.stderr
+
+
+@pytest.mark.enable_socket
+def test_production_serves_pages_and_collects_static_files_once(tmp_path):
+    sound = SOUND | {"TRUSTED_PROXIES": "1"}
+    assert manage(tmp_path, "migrate", "--verbosity", "0", **sound).returncode == 0
+    port = free_port()
+    headers = {"Host": SOUND["ALLOWED_HOSTS"], "X_Forwarded_Proto": "https"}
+    with started(tmp_path, port, "serve", **sound, BIND=f"127.0.0.1:{port}") as server:
+        assert server.ask("/healthz", Host=SOUND["ALLOWED_HOSTS"])[0] == 200
+        status, page = server.ask("/account/login/", **headers)
+        assert status == 200
+        assert "<form" in page
+        assert "Warning: PRIVACY_NOTICE_FILE" in server.said
+    with started(tmp_path, port, "serve", **sound, BIND=f"127.0.0.1:{port}") as again:
+        assert "Collecting" not in again.said
