@@ -37,7 +37,9 @@ threads = 4
 # served, and they share its memory. It opens no connection while loading.
 preload_app = True
 timeout = 30
-graceful_timeout = 30
+# A worker caught by the stop signal at the wrong moment hangs until this is over. Nothing of a
+# local installation takes longer; in production a long answer is waited for.
+graceful_timeout = 3 if settings.LOCAL else 30
 keepalive = 5
 # Whatever leaks is bounded; the jitter keeps workers from leaving together.
 max_requests = 20_000

@@ -64,6 +64,7 @@ POLICY: dict[str, Rule] = {
         Who.ANYONE,
         FORM,
         "account_login",
+        "account_logout",  # somebody waiting for a code may start again
         "account_signup",
         "account_email_verification_sent",
         "account_reset_password",
@@ -74,7 +75,6 @@ POLICY: dict[str, Rule] = {
     **_pages(
         Who.SIGNED_IN,
         FORM,
-        "account_logout",
         "account_reauthenticate",
         "account_email",
         "account_change_password",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 API_PREFIX = "/api/"
@@ -24,7 +25,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_signed_in(request: HttpRequest) -> HttpResponse:
     """Pages lead to the log-in page and back."""
     if not is_api(request):
-        return redirect_to_login(request.get_full_path())
+        # A form that was sent is lost; after logging in one is led to a page that can be read.
+        can_return = request.method in ("GET", "HEAD")
+        return redirect_to_login(request.get_full_path() if can_return else reverse("today"))
     return _answer(request, 403, "not_signed_in", _("Log in first."), "")
 
 

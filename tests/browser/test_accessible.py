@@ -57,8 +57,7 @@ def test_pages_of_somebody_signed_in(pat, log, open_as, address, theme, viewport
     found = {}
     for path in paths:
         page.goto(path)
-        for opener in page.locator("main details:not([open]) > summary").all():
-            opener.click()
+        page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
         found[path] = findings(page)
     assert {path: said for path, said in found.items() if said} == {}
 

@@ -1,0 +1,49 @@
+"""A month of days, each one tap away."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+
+from diary.access import ME, patient_for_reading
+from diary.queries.days import states_between
+from diary.terms.month import EARLIEST_DAY
+from diary.web.cells import cells
+
+
+class Link(NamedTuple):
+    """The way to another month."""
+
+    month: date
+    title: str
+
+
+def this_month(request: HttpRequest) -> HttpResponse:
+    """The month of today."""
+    patient = patient_for_reading(request.user, ME)
+    return month(request, patient.today().replace(day=1))
+
+
+def month(request: HttpRequest, month: date) -> HttpResponse:
+    """The month that begins on `month`."""
+    patient = patient_for_reading(request.user, ME)
+    today = patient.today()
+    if not EARLIEST_DAY <= month <= today:
+        raise Http404
+    after = (month + timedelta(days=31)).replace(day=1)
+    before = (month - timedelta(days=1)).replace(day=1)
+    last = after - timedelta(days=1)
+    context = {
+        "title": _title(month),
+        "first_weekday": month.isoweekday(),
+        "days": cells(month, last, today, states_between(patient, month, last), from_monday=True),
+        "before": Link(before, _title(before)) if month > EARLIEST_DAY else None,
+        "after": Link(after, _title(after)) if after <= today else None,
+    }
+    return TemplateResponse(request, "log/month.html", context)
+
+
+def _title(month: date) -> str:
+    return date_format(month, "YEAR_MONTH_FORMAT")

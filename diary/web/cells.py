@@ -1,0 +1,101 @@
+"""A day as a cell of the strip or the calendar: its state by shape and by word, one tap to its page."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext_lazy
+
+from diary.queries.days import LoggedState
+from diary.terms.recorded_day import DayState
+from diary.wording.days import STATE, day_in_words
+
+WEEK = 7
+A_MONDAY = date(2024, 1, 1)
+
+# As in `STATE`, with soft hyphens where a seventh of a phone's width may break them.
+NARROW: dict[DayState, Promise] = {
+    DayState.HEADACHE: pgettext_lazy("state of a day, with soft hyphens", "head\N{SOFT HYPHEN}ache"),
+    DayState.CLEAR: STATE[DayState.CLEAR],
+    DayState.NOT_LOGGED: STATE[DayState.NOT_LOGGED],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Consecutive dates as cells, and how many are what."""
+
+    cells: SafeString
+    weekdays: SafeString
+    headache: int
+    clear: int
+    not_logged: int
+    days: int
+
+    @property
+    def logged(self) -> int:
+        return self.headache + self.clear
+
+
+def cells(
+    first: date,
+    last: date,
+    today: date,
+    logged: Mapping[date, LoggedState],
+    shown: date | None = None,
+    *,
+    from_monday: bool = False,
+) -> Cells:
+    """The dates from `first` to `last`, in columns that begin on Monday or on the weekday of `first`.
+
+    `shown` is the date whose page this is; dates after `today` are not to be tapped.
+    """
+    dates = [first + timedelta(days=index) for index in range((last - first).days + 1)]
+    states = {day: logged[day].state if day in logged else DayState.NOT_LOGGED for day in dates}
+    language = get_language() or ""
+    html = "".join(
+        _cell(day, states[day] if day <= today else None, day == today, day == shown, today.year, language)
+        for day in dates
+    )
+    count = Counter(state for day, state in states.items() if day <= today)
+    return Cells(
+        cells=mark_safe(html),  # noqa: S308  (made by a template, which escapes)
+        weekdays=_weekdays(0 if from_monday else first.weekday(), language),
+        headache=count[DayState.HEADACHE],
+        clear=count[DayState.CLEAR],
+        not_logged=count[DayState.NOT_LOGGED],
+        days=count.total(),
+    )
+
+
+# A cell says nothing of anybody, so it is drawn once for everybody.
+@lru_cache(maxsize=8192)
+def _cell(
+    day: date, state: DayState | None, is_today: bool, is_shown: bool, this_year: int, language: str
+) -> str:
+    context = {
+        "url": reverse("day", kwargs={"date": day}),
+        "number": day.day if day.day > 1 else date_format(day, "j M"),
+        "label": day_in_words(day, date(this_year, 1, 1)),
+        "state": state,
+        "word": STATE[state] if state else "",
+        "narrow_word": NARROW[state] if state else "",
+        "is_today": is_today,
+        "is_shown": is_shown,
+    }
+    return render_to_string("log/cell.html", context)
+
+
+@lru_cache(maxsize=64)
+def _weekdays(first: int, language: str) -> SafeString:
+    """The short names of seven columns, of which the first is weekday `first` (Monday: 0)."""
+    names = (date_format(A_MONDAY + timedelta(days=first + index), "D") for index in range(WEEK))
+    return format_html_join("", "<span>{}</span>", ((name,) for name in names))

@@ -1,0 +1,142 @@
+"""What the log page shows: one date's question and answers, and the last 28 days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
+
+from django.http import QueryDict
+from django.utils.text import capfirst
+
+from diary.queries.days import LoggedState, days_on, states_between
+from diary.terms.answers import EARLY_BEFORE_HOUR, FourHours, Provenance, Severity
+from diary.terms.day_document import DayDocument
+from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY
+from diary.terms.recorded_day import RecordedDay
+from diary.web.cells import Cells, cells
+from diary.web.details import Details, details_of
+from diary.wording.days import FOUR_HOURS, SEVERITY, day_in_words, question, saved_in_words, undone_in_words
+
+if TYPE_CHECKING:
+    from diary.models import Patient
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was just committed, said back, and the version that Undo takes back."""
+
+    sentence: str
+    version: int | None
+
+
+class Taps(NamedTuple):
+    """What decides which answers are offered at a tap, and which of them is marked."""
+
+    date: date
+    asks: bool
+    headache: bool
+    severity: Severity | None
+    four_hours: FourHours | None
+    clear_so_far: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """The log page of one date."""
+
+    version: int
+    in_words: str
+    question: str
+    taps: Taps
+    is_today: bool
+    is_future: bool
+    saved: Saved | None
+    errors: Mapping[str, str]
+    refusals: list[str]
+    details: Details | None
+    last_28: Cells
+    yesterday_so_far: date | None
+    before: date | None
+    after: date | None
+    month: date
+    severities: Mapping[Any, Any]
+    four_hours: Mapping[Any, Any]
+
+    def operation(self) -> str:
+        """A fresh id for each form of the page: sent twice, it changes nothing twice."""
+        return str(uuid4())
+
+
+def day_page(
+    patient: "Patient", day: date, asked: QueryDict, sent: QueryDict, errors: Mapping[str, str]
+) -> DayPage:
+    """The page of `day`; `asked` may name a version just saved, `sent` is a form that was refused."""
+    now = patient.local_now()
+    today = now.date()
+    first = today - timedelta(days=DAYS_PER_MONTH - 1)
+    logged = states_between(patient, first, today)
+    known_as_blank = first <= day <= today and day not in logged
+    recorded = None if known_as_blank else days_on(patient, [day]).get(day)
+    recorded = recorded or RecordedDay(day, 0)
+    in_words = day_in_words(day, today)
+    asks_again = _asks_again(recorded, now)
+    return DayPage(
+        version=recorded.version,
+        in_words=in_words,
+        question=in_words if day > today else capfirst(question(recorded, today, so_far=asks_again)),
+        taps=_taps(recorded, asks_again, day == today),
+        is_today=day == today,
+        is_future=day > today,
+        saved=_saved(recorded, today, asked),
+        errors=errors,
+        refusals=list(dict.fromkeys(errors.values())),
+        details=_details(recorded, sent, errors),
+        last_28=cells(first, today, today, logged, day),
+        yesterday_so_far=_yesterday_so_far(day, today, logged),
+        before=day - timedelta(days=1) if day > EARLIEST_DAY else None,
+        after=day + timedelta(days=1) if day < today else None,
+        month=min(day, today).replace(day=1),
+        severities=SEVERITY,
+        four_hours=FOUR_HOURS,
+    )
+
+
+def _taps(day: RecordedDay, asks_again: bool, is_today: bool) -> Taps:
+    document = day.document
+    if document is None:
+        return Taps(day.date, True, False, None, None, False)
+    clear_so_far = is_today and day.provenance is Provenance.EARLY and not asks_again
+    return Taps(day.date, asks_again, document.headache, document.severity, document.four_hours, clear_so_far)
+
+
+def _details(recorded: RecordedDay, sent: QueryDict, errors: Mapping[str, str]) -> Details | None:
+    """The details of a logged day; of any day whose details were just refused, so that none are lost."""
+    document = recorded.document
+    if document is None and "note" in sent:
+        document = DayDocument(headache=True)
+    return details_of(document, sent, errors) if document else None
+
+
+def _asks_again(day: RecordedDay, now: datetime) -> bool:
+    """ "No headache" before the evening was "clear so far"; in the evening it is asked once more."""
+    early = day.provenance is Provenance.EARLY
+    return early and (day.date < now.date() or now.hour >= EARLY_BEFORE_HOUR)
+
+
+def _yesterday_so_far(day: date, today: date, logged: Mapping[date, LoggedState]) -> date | None:
+    """Yesterday, when it was only clear so far and this is today's page."""
+    yesterday = today - timedelta(days=1)
+    early = yesterday in logged and logged[yesterday].provenance is Provenance.EARLY
+    return yesterday if day == today and early else None
+
+
+def _saved(day: RecordedDay, today: date, asked: QueryDict) -> Saved | None:
+    for said, sentence in (("saved", saved_in_words), ("undone", undone_in_words)):
+        number = asked.get(said, "")
+        if not (number.isascii() and number.isdigit() and len(number) < 10):
+            continue
+        # A withdrawn day has no row to tell its version; the verb checks it when Undo is tapped.
+        if day.document is None or day.version == int(number):
+            return Saved(sentence(day, today), int(number) if said == "saved" else None)
+    return None

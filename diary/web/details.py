@@ -1,0 +1,148 @@
+"""The optional answers of a day, as the fields of a form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from diary.terms.day_document import FEATURES, MAX_NOTE, DayDocument, Intake
+from diary.terms.medicines import MEDICINES
+from diary.wording.days import EFFECT, RELIEF
+
+YES_NO: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
+TOOK: dict[str, Promise] = {"nothing": _("Took nothing"), "something": _("Took medicine")}
+
+# Each question with its choices; "not answered" is always the last one more.
+QUESTIONS: dict[str, tuple[Promise, Mapping[Any, Promise]]] = {
+    "one_sided": (_("On one side of the head?"), YES_NO),
+    "pulsating": (_("Throbbing or pulsating?"), YES_NO),
+    "worse_with_activity": (_("Worse when you move, or did you avoid moving?"), YES_NO),
+    "nausea": (_("Feeling sick, or vomiting?"), YES_NO),
+    "light_sensitivity": (_("Did light bother you?"), YES_NO),
+    "sound_sensitivity": (_("Did sound bother you?"), YES_NO),
+    "aura": (_("Aura: changes in sight, feeling or speech before it?"), YES_NO),
+    "believed_migraine": (_("When it began, did you think it was a migraine?"), YES_NO),
+    "effect": (_("What did it do to your day?"), EFFECT),
+    "took": (_("Did you take anything?"), TOOK),
+    "menstruation": (_("Menstruation that day?"), YES_NO),
+}
+
+SPARE_ROWS = 1
+"""Empty medicine rows after the filled ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One medicine as it stands in the form."""
+
+    medicine: str = ""
+    doses: str = ""
+    relief: str = ""
+
+    def relief_drawn(self) -> SafeString:
+        """Whether it helped, as a list to choose from."""
+        return _relief(self.relief if self.relief in RELIEF else "", get_language() or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Everything beyond "headache or not", as it stands or as it was just sent.
+
+    Questions with choices are here as they are drawn.
+    """
+
+    about_pain: bool
+    is_open: bool
+    hours: str
+    hours_error: str
+    features: SafeString
+    effect: SafeString
+    menstruation: SafeString
+    took: SafeString
+    intakes: list[Row]
+    intakes_error: str
+    note: str
+    note_error: str
+    max_note: int = MAX_NOTE
+
+    def known_medicines(self) -> SafeString:
+        """The names that the medicine fields suggest."""
+        return _known_medicines()
+
+
+def details_of(document: DayDocument, sent: QueryDict, errors: Mapping[str, str]) -> Details:
+    """The fields of `document`; where a form was refused, with what it said, so that nothing is lost."""
+
+    language = get_language() or ""
+
+    def choice(name: str, stands: Any) -> SafeString:
+        chosen = sent.get(name, _word(stands))
+        return _choice(name, chosen if chosen in QUESTIONS[name][1] else "", errors.get(name, ""), language)
+
+    return Details(
+        about_pain=document.headache,
+        is_open="note" in sent,
+        hours=sent.get("hours", _hours(document)),
+        hours_error=errors.get("hours", ""),
+        features=SafeString("".join(choice(name, getattr(document, name)) for name in FEATURES)),
+        effect=choice("effect", document.effect),
+        menstruation=choice("menstruation", document.menstruation),
+        took=choice("took", _took(document.intakes)),
+        intakes=_rows(document.intakes, sent),
+        intakes_error=errors.get("intakes", ""),
+        note=sent.get("note", document.note or ""),
+        note_error=errors.get("note", ""),
+    )
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _hours(document: DayDocument) -> str:
+    return "" if document.hours is None else f"{document.hours.normalize():f}"
+
+
+def _took(intakes: tuple[Intake, ...] | None) -> str:
+    return "" if intakes is None else "something" if intakes else "nothing"
+
+
+def _rows(intakes: tuple[Intake, ...] | None, sent: QueryDict) -> list[Row]:
+    if "medicine" in sent:
+        columns = (sent.getlist(name) for name in ("medicine", "doses", "relief"))
+        rows = [Row(*row) for row in zip(*columns, strict=False)]
+    else:
+        rows = [
+            Row(intake.medicine, str(intake.doses or ""), str(intake.relief or ""))
+            for intake in intakes or ()
+        ]
+    return [row for row in rows if row != Row()] + [Row()] * SPARE_ROWS
+
+
+# These say nothing of anybody, so each is drawn once for everybody.
+
+
+@lru_cache(maxsize=512)
+def _choice(name: str, chosen: str, error: str, language: str) -> SafeString:
+    label, choices = QUESTIONS[name]
+    context = {"name": name, "label": label, "choices": choices, "chosen": chosen, "error": error}
+    return render_to_string("log/choice.html", context)
+
+
+@lru_cache(maxsize=64)
+def _relief(chosen: str, language: str) -> SafeString:
+    return render_to_string("log/relief.html", {"choices": RELIEF, "chosen": chosen})
+
+
+@lru_cache
+def _known_medicines() -> SafeString:
+    return render_to_string("log/known_medicines.html", {"medicines": MEDICINES.values()})

@@ -1,0 +1,112 @@
+"""Pages about oneself: opening the diary, time zone and theme, the notice."""
+
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
+
+from diary.access import ME, own_patient, patient_for_writing, signed_in
+from diary.actions import UnknownZone, set_zone
+from diary.queries.notice import current_notice
+from diary.queries.zones import known_zones
+from diary.web.accounts import AgreementForm
+from diary.web.context import THEME_COOKIE, THEMES
+from diary.wording.refusals import SENTENCES
+
+# The other names in the database are older ones of these, or no places.
+REGIONS = frozenset(
+    {
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    }
+)
+
+YEAR = 365 * 24 * 3600
+
+
+def settings(request: HttpRequest) -> HttpResponse:
+    """Time zone and theme; the way to password, address and sessions."""
+    patient = patient_for_writing(request.user, ME)
+    refused = ""
+    if request.method == "POST":
+        try:
+            set_zone(by=signed_in(request.user), patient=patient, zone=request.POST.get("zone", ""))
+            return redirect("settings")
+        except UnknownZone:
+            refused = str(SENTENCES["zone_unknown"])
+    context = {"patient": patient, "zones": _zones(patient.zone), "refused": refused}
+    return TemplateResponse(request, "settings.html", context, status=400 if refused else 200)
+
+
+def open_diary(request: HttpRequest) -> HttpResponse:
+    """For an account that keeps no diary yet: the notice and the tick."""
+    if own_patient(request.user) is not None:
+        return redirect("today")
+    form = AgreementForm(request.POST or None)
+    if form.is_valid():
+        form.open_diary(signed_in(request.user))
+        return redirect("today")
+    return TemplateResponse(request, "open_diary.html", {"form": form})
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The notice as it is shown at sign-up."""
+    return TemplateResponse(request, "privacy.html", {"notice": current_notice()})
+
+
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen theme in this browser, and go back to the page."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = redirect(back)
+    chosen = request.POST.get("theme")
+    if chosen in THEMES:
+        response.set_cookie(
+            THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
+    return response
+
+
+class Zone(NamedTuple):
+    """A time zone, and the place that stands for it within its region."""
+
+    name: str
+    place: str
+
+
+class Region(NamedTuple):
+    """A part of the world with its time zones."""
+
+    name: str
+    zones: list[Zone]
+
+
+@lru_cache(maxsize=1024)
+def _zones(chosen: str) -> SafeString:
+    """Every time zone that is called after a place, by region, and the one that is `chosen`."""
+    names = {name for name in known_zones() if name.partition("/")[0] in REGIONS} | {chosen, "UTC"}
+    regions = [
+        Region(region, [Zone(name, _place(name)) for name in group])
+        for region, group in groupby(sorted(names), key=lambda name: name.partition("/")[0])
+    ]
+    return render_to_string("zones.html", {"regions": regions, "chosen": chosen})
+
+
+def _place(zone: str) -> str:
+    region, _, place = zone.partition("/")
+    return (place or region).replace("_", " ")

@@ -1,0 +1,179 @@
+// What a browser can add to pages that work without it. Every sentence for people is in the page.
+
+const live = document.getElementById("live");
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const PATIENCE = 1000;
+const GIVE_UP = 30000;
+
+// The last body that was sent from a form: another answer is another operation.
+const sent = new WeakMap();
+// The details as they were shown; nothing for a form that was refused.
+const drawn = new WeakMap();
+let saving = false;
+let announcement;
+
+function say(sentence, seen = false) {
+  clearTimeout(announcement);
+  live.classList.toggle("seen", seen);
+  live.textContent = sentence;
+}
+
+// --- what a page is given when it is shown ---
+
+function furnish(main) {
+  for (const input of main.querySelectorAll("[data-zone]")) input.value = zone ?? "";
+  for (const hint of main.querySelectorAll("[data-zone-hint]")) hint.hidden = sameTime(hint.dataset.zoneHint);
+  for (const button of main.querySelectorAll("[data-add-row]")) button.hidden = false;
+  const details = main.querySelector("form[data-keep]");
+  if (details && !main.querySelector("[data-refused]")) drawn.set(details, String(answerOf(details)));
+}
+
+// Zones have several names, so it is the clocks that are compared.
+function sameTime(other) {
+  try {
+    const now = new Date();
+    return now.toLocaleString("en") === now.toLocaleString("en", { timeZone: other });
+  } catch {
+    return true;
+  }
+}
+
+function addRow(button) {
+  const rows = button.parentElement.querySelector("ol");
+  const row = rows.lastElementChild.cloneNode(true);
+  for (const field of row.querySelectorAll("input, select")) field.value = "";
+  rows.append(row);
+  return row;
+}
+
+// --- saving without leaving the page ---
+
+function answerOf(form, button) {
+  const answer = new URLSearchParams(new FormData(form));
+  if (button?.name) answer.append(button.name, button.value);
+  answer.delete("operation");
+  return answer;
+}
+
+function bodyOf(form, button) {
+  const body = answerOf(form, button);
+  const before = sent.get(form);
+  if (before !== undefined && before !== String(body) && crypto.randomUUID) {
+    form.elements.operation.value = crypto.randomUUID();
+  }
+  sent.set(form, String(body));
+  body.set("operation", form.elements.operation.value);
+  return body;
+}
+
+async function save(form, button) {
+  if (saving) return say(live.dataset.saving, true);
+  saving = true;
+  say("");
+  const slow = setTimeout(() => say(live.dataset.saving, true), PATIENCE);
+  try {
+    const request = { method: "POST", body: bodyOf(form, button), signal: AbortSignal.timeout?.(GIVE_UP) };
+    const answer = await fetch(button?.hasAttribute("formaction") ? button.formAction : form.action, request);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    say("");
+    show(page, answer, form);
+  } catch {
+    // The form stays as it is, its operation too: sent again, it is carried out once.
+    say(live.dataset.noConnection, true);
+  } finally {
+    clearTimeout(slow);
+    saving = false;
+  }
+}
+
+function show(page, answer, form) {
+  const main = page.querySelector("main");
+  if (main?.querySelector("[data-log]")) {
+    replaceMain(main, page.title, form);
+    if (answer.redirected) history.replaceState(null, "", answer.url);
+  } else if (answer.ok && main && !unsaved()) {
+    leave(answer.url);
+  } else if (main) {
+    // What was typed is worth more than the page that came instead.
+    const words = (main.querySelector(".notice") ?? main).textContent;
+    say(words.trim().split(/\s*\n\s*/, 2).join(" "), true);
+  } else {
+    throw new Error("not a page of the diary");
+  }
+}
+
+function replaceMain(main, title, form) {
+  const before = document.querySelector("main");
+  const typed = form.matches("[data-keep]") ? null : before.querySelector("form[data-keep]");
+  furnish(main);
+  if (typed) carryOver(typed, main.querySelector("form[data-keep]"));
+  before.replaceWith(main);
+  document.title = title;
+  const target = main.querySelector("[data-refused]") ?? main.querySelector("h1");
+  target.focus({ preventScroll: true });
+  scrollTo(0, 0);
+  const said = main.querySelector("[data-said]");
+  // After the focus has moved, or the heading would cut the sentence off.
+  if (said) announcement = setTimeout(() => say(said.textContent), 150);
+}
+
+// --- details typed but not saved yet ---
+
+function changed(form) {
+  return drawn.get(form) !== String(answerOf(form));
+}
+
+function alike(form, name) {
+  return [...form.querySelectorAll(`[name=${name}]`)];
+}
+
+// A tap above leaves what is being typed below as it is.
+function carryOver(typed, form) {
+  if (!form || !changed(typed)) return;
+  const add = form.querySelector("[data-add-row]");
+  while (alike(form, "medicine").length < alike(typed, "medicine").length) addRow(add);
+  for (const field of form.elements) {
+    if (!field.name || field.type === "hidden") continue;
+    const from = alike(typed, field.name)[alike(form, field.name).indexOf(field)];
+    if (!from) continue;
+    if (field.type === "radio") field.checked = from.checked;
+    else field.value = from.value;
+  }
+  form.closest("details").open = true;
+}
+
+function unsaved() {
+  const form = document.querySelector("form[data-keep]");
+  return form !== null && changed(form);
+}
+
+let leaving = false;
+
+function leave(url) {
+  leaving = true;
+  location.assign(url);
+}
+
+// --- events, once for every page that will be shown ---
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-save]")) return;
+  event.preventDefault();
+  save(event.target, event.submitter);
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-add-row]");
+  if (button) addRow(button).querySelector("input").focus();
+});
+
+addEventListener("beforeunload", (event) => {
+  if (!leaving && unsaved()) event.preventDefault();
+});
+
+// Back and forward may show a page as it was: ask for it anew.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
+furnish(document.querySelector("main"));

@@ -1,0 +1,56 @@
+"""CPU of two things measured in turn, and the SQL statements of one."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+ROUNDS = 15
+EACH = 30
+
+
+class Ratio(NamedTuple):
+    """Median milliseconds of CPU of both, and the median of the rounds' ratios."""
+
+    ours: float
+    bare: float
+    ratio: float
+
+    def told(self) -> str:
+        return f"{self.ours:.2f} / {self.bare:.2f} ms"
+
+
+def cpu(work: Callable[[], object], times: int = EACH) -> float:
+    """Seconds of CPU of one call, the mean of `times`."""
+    began = time.process_time()
+    for _ in range(times):
+        work()
+    return (time.process_time() - began) / times
+
+
+def median_cpu(work: Callable[[], object], times: int) -> float:
+    """Milliseconds of CPU of one call, the median of `times`."""
+    return statistics.median(cpu(work, 1) for _ in range(times)) * 1000
+
+
+def beside(ours: Callable[[], object], bare: Callable[[], object]) -> Ratio:
+    """Both in turn, so that a machine that slows down slows both."""
+    cpu(ours), cpu(bare)  # caches are filled, modules imported
+    gc.collect()
+    pairs = [(cpu(ours), cpu(bare)) for _ in range(ROUNDS)]
+    return Ratio(
+        statistics.median(a for a, _ in pairs) * 1000,
+        statistics.median(b for _, b in pairs) * 1000,
+        statistics.median(a / b for a, b in pairs),
+    )
+
+
+def statements(work: Callable[[], object]) -> int:
+    """SQL statements of one call; BEGIN, COMMIT and savepoints are counted."""
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    return len(captured)
