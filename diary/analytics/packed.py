@@ -81,9 +81,16 @@ class Packed:
         start = self.layout.planes.index(name) * self.stride
         return int.from_bytes(self.blob[start : start + self.stride], "little")
 
+    def days_with(self, name: str, first: date, last: date) -> int:
+        """The days from `first` to `last`, both included, that have the flag: bit i is `first + i`."""
+        start, days = first.toordinal() - self.origin, last.toordinal() - first.toordinal() + 1
+        plane = self.plane(name)
+        shifted = plane >> start if start >= 0 else plane << -start
+        return shifted & ((1 << max(days, 0)) - 1)
+
     def counted(self, name: str, first: date, last: date) -> int:
         """How many days from `first` to `last`, both included, have the flag `name`."""
-        return (self.plane(name) & self._window(first, last)).bit_count()
+        return self.days_with(name, first, last).bit_count()
 
     def hours_on(self, day: date) -> float | None:
         """Hours of headache on `day`; None where not said."""
@@ -92,11 +99,6 @@ class Packed:
             return None
         byte = self.blob[len(self.layout.planes) * self.stride + index]
         return None if byte == NOT_ANSWERED else byte * float(HOURS_STEP)
-
-    def _window(self, first: date, last: date) -> int:
-        start = max(first.toordinal() - self.origin, 0)
-        end = last.toordinal() - self.origin + 1
-        return ((1 << end) - 1) & ~((1 << start) - 1) if end > start else 0
 
 
 def recorded(packed: Packed | None, layout: Layout, days: Mapping[date, PackedDay | None]) -> Packed:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import Max
 
 from diary.models import Day, Patient, Revision
 from diary.terms.answers import Provenance
-from diary.terms.recorded_day import DayState, RecordedDay
+from diary.terms.recorded_day import RecordedDay
 
 
 def day_on(patient: Patient, day: date) -> RecordedDay:
@@ -32,22 +31,6 @@ def days_page(
     rows = Day.objects.filter(patient=patient, date__range=(first, last)).order_by("date")
     wanted = rows[(page - 1) * size : page * size]
     return [_from_row(patient, row) for row in wanted], rows.count()
-
-
-class LoggedState(NamedTuple):
-    """Headache or clear, and how soon it was answered."""
-
-    state: DayState
-    provenance: Provenance
-
-
-def states_between(patient: Patient, first: date, last: date) -> dict[date, LoggedState]:
-    """The states of the logged days from `first` to `last`, both included."""
-    rows = Day.objects.filter(patient=patient, date__range=(first, last))
-    return {
-        day: LoggedState(DayState.HEADACHE if headache else DayState.CLEAR, Provenance(provenance))
-        for day, headache, provenance in rows.values_list("date", "headache", "provenance")
-    }
 
 
 def _from_row(patient: Patient, row: Day) -> RecordedDay:

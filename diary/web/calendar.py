@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.formats import date_format
 
 from diary.access import ME, patient_for_reading
-from diary.queries.days import states_between
+from diary.queries.states import states_between
 from diary.terms.month import EARLIEST_DAY
 from diary.web.cells import cells
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy
 
-from diary.queries.days import LoggedState
+from diary.queries.states import LoggedState
 from diary.terms.recorded_day import DayState
 from diary.wording.days import STATE, day_in_words
 

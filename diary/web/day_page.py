@@ -9,7 +9,8 @@ from uuid import uuid4
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from diary.queries.days import LoggedState, days_on, states_between
+from diary.queries.days import days_on
+from diary.queries.states import LoggedState, states_between
 from diary.terms.answers import EARLY_BEFORE_HOUR, FourHours, Provenance, Severity
 from diary.terms.day_document import DayDocument
 from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY
@@ -127,8 +128,8 @@ def _asks_again(day: RecordedDay, now: datetime) -> bool:
 def _yesterday_so_far(day: date, today: date, logged: Mapping[date, LoggedState]) -> date | None:
     """Yesterday, when it was only clear so far and this is today's page."""
     yesterday = today - timedelta(days=1)
-    early = yesterday in logged and logged[yesterday].provenance is Provenance.EARLY
-    return yesterday if day == today and early else None
+    so_far = yesterday in logged and logged[yesterday].so_far
+    return yesterday if day == today and so_far else None
 
 
 def _saved(day: RecordedDay, today: date, asked: QueryDict) -> Saved | None:

@@ -1,11 +1,12 @@
 """Days in words."""
 
 import datetime
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from diary.terms.answers import Effect, FourHours, Relief, Severity
 from diary.terms.recorded_day import DayState, RecordedDay
@@ -39,9 +40,14 @@ STATE: dict[DayState, Promise] = {
 
 def day_in_words(day: datetime.date, today: datetime.date) -> str:
     """“Tuesday 3 March”, with its year when that is not the present one."""
-    # Translators: a date format, see Django's "date" filter.
+    return _day_in_words(day, day.year == today.year, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(day: datetime.date, this_year: bool, language: str) -> str:
+    # Translators: date formats, see Django's "date" filter.
     same_year, other_year = _("l j F"), _("l j F Y")
-    return date_format(day, same_year if day.year == today.year else other_year)
+    return date_format(day, same_year if this_year else other_year)
 
 
 def answer_in_words(day: RecordedDay) -> str:
