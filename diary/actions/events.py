@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from diary.models import Event, Patient, User
+from diary.queries.events import last_link
 
 
 def note_event(
@@ -23,13 +24,7 @@ def note_event(
 
     An operation that left an event before is an IntegrityError.
     """
-    last = (
-        Event.objects.filter(patient_id=patient.pk)
-        .order_by("-sequence")
-        .values_list("sequence", "hash")
-        .first()
-    )
-    sequence, before = last or (0, b"")
+    sequence, before = last_link(patient)
     event = Event(
         patient_id=patient.pk,
         sequence=sequence + 1,
@@ -39,7 +34,7 @@ def note_event(
         operation=operation,
         at=timezone.now(),
     )
-    event.hash = chained(bytes(before), event)
+    event.hash = chained(before, event)
     event.save(force_insert=True)
 
 

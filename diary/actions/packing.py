@@ -9,7 +9,7 @@ from diary.actions.events import note_event
 from diary.analytics.classify import RULES
 from diary.analytics.packed import LAYOUTS, Packed, PackedDay, recorded
 from diary.models import PackedDiary, Patient, User
-from diary.queries.packed import days_to_pack
+from diary.queries.packed import days_to_pack, packed_rows
 from diary.terms.recorded_day import RecordedDay
 
 
@@ -23,12 +23,12 @@ def rebuild(*, by: User | None, patient: Patient) -> None:
 
 def keep_packed(patient: Patient, days: Sequence[RecordedDay]) -> None:
     """Write `days`, already stored, into the patient's packed rows."""
-    kept = {row.kind: row for row in PackedDiary.objects.filter(patient=patient)}
+    kept = packed_rows(patient)
     if any(row.rules != RULES for row in kept.values()):
         rebuild_packed(patient)
         return
     changed = {day.date: _packed_day(day) for day in days}
-    _store(patient, {kind: _packed(row) for kind, row in kept.items()}, changed)
+    _store(patient, {kind: row.packed() for kind, row in kept.items()}, changed)
 
 
 def rebuild_packed(patient: Patient) -> None:
@@ -57,10 +57,6 @@ def _store(patient: Patient, packed: Mapping[str, Packed], days: Mapping[date, P
         unique_fields=["patient", "kind"],
         update_fields=["rules", "origin", "stride", "blob"],
     )
-
-
-def _packed(row: PackedDiary) -> Packed:
-    return Packed(LAYOUTS[row.kind], row.origin, row.stride, bytes(row.blob))
 
 
 def _packed_day(day: RecordedDay) -> PackedDay | None:

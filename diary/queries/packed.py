@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from diary.analytics.packed import PackedDay
-from diary.models import Day, PackedDiary, Patient
+from diary.analytics.packed import LAYOUTS, Packed, PackedDay
+from diary.models import Day, Patient
 from diary.models.day import document_from
 from diary.terms.answers import Provenance
 from diary.terms.day_document import FIELDS
@@ -16,10 +16,39 @@ _PAGE = 200
 _PACKED_FIELDS = tuple(name for name in FIELDS if name != "note")
 
 
+class PackedRow(NamedTuple):
+    """A packed row as it is stored."""
+
+    kind: str
+    rules: int
+    origin: int
+    stride: int
+    blob: bytes
+
+    def packed(self) -> Packed:
+        """The row, to be counted in."""
+        return Packed(LAYOUTS[self.kind], self.origin, self.stride, self.blob)
+
+
+# Written out because every page and every save asks it: built anew by the ORM each time it takes
+# longer than the database does, an eighth of the log page.
+_ROWS = "SELECT kind, rules, origin, stride, blob FROM diary_packeddiary WHERE patient_id = %s"
+
+
+def packed_rows(patient: Patient) -> dict[str, PackedRow]:
+    """The patient's packed rows by kind; none where nothing was ever logged."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS, [patient.pk])
+        return {
+            kind: PackedRow(kind, rules, origin, stride, bytes(blob))
+            for kind, rules, origin, stride, blob in cursor.fetchall()
+        }
+
+
 class StoredDiary(NamedTuple):
     """One patient's packed rows by kind, and logged days, as they stood at one moment."""
 
-    rows: dict[str, PackedDiary]
+    rows: dict[str, PackedRow]
     days: dict[date, PackedDay]
 
 
@@ -46,5 +75,4 @@ def every_patient() -> Iterator[Patient]:
 def stored_diary(patient: Patient) -> StoredDiary:
     """Rows and days of one moment: who writes days waits for the patient's lock meanwhile."""
     Patient.objects.select_for_update().filter(pk=patient.pk).first()
-    rows = {row.kind: row for row in PackedDiary.objects.filter(patient=patient)}
-    return StoredDiary(rows, days_to_pack(patient))
+    return StoredDiary(packed_rows(patient), days_to_pack(patient))

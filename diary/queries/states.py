@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from diary.analytics.classify import RULES
-from diary.analytics.packed import LAYOUTS, Packed
-from diary.models import Day, PackedDiary, Patient
+from diary.analytics.packed import LAYOUTS
+from diary.models import Day, Patient
+from diary.queries.packed import packed_rows
 from diary.terms.answers import Provenance
 from diary.terms.recorded_day import DayState
 
@@ -21,15 +22,10 @@ class LoggedState(NamedTuple):
 
 def states_between(patient: Patient, first: date, last: date) -> dict[date, LoggedState]:
     """The states of the logged days from `first` to `last`, both included."""
-    rows = PackedDiary.objects.filter(patient_id=patient.pk)
-    packed = {}
-    for kind, rules, origin, stride, blob in rows.values_list("kind", "rules", "origin", "stride", "blob"):
-        if rules != RULES:
-            return _from_days(patient, first, last)
-        packed[kind] = Packed(LAYOUTS[kind], origin, stride, bytes(blob))
-    if not packed:
-        return {}
-    counts, detail = packed["counts"], packed["detail"]
+    rows = packed_rows(patient)
+    if rows.keys() != LAYOUTS.keys() or any(row.rules != RULES for row in rows.values()):
+        return _from_days(patient, first, last)
+    counts, detail = rows["counts"].packed(), rows["detail"].packed()
     logged, headache = (counts.days_with(name, first, last) for name in ("logged", "headache"))
     so_far = detail.days_with(_EARLY, first, last)
     return {
@@ -42,7 +38,7 @@ def states_between(patient: Patient, first: date, last: date) -> dict[date, Logg
 
 
 def _from_days(patient: Patient, first: date, last: date) -> dict[date, LoggedState]:
-    """The same from the days themselves, while the packed rows wait to be made anew."""
+    """The same from the days themselves: before the first is logged, or until rows are made anew."""
     rows = Day.objects.filter(patient=patient, date__range=(first, last))
     return {
         day: LoggedState(DayState.HEADACHE if headache else DayState.CLEAR, provenance == Provenance.EARLY)

@@ -5,8 +5,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -84,4 +83,4 @@ def _page(
     errors: dict[str, str] | None = None,
 ) -> HttpResponse:
     page = day_page(patient, date, request.GET, request.POST, errors or {})
-    return TemplateResponse(request, "log/day.html", {"page": page}, status=status)
+    return render(request, "log/day.html", {"page": page}, status=status)

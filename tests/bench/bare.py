@@ -14,8 +14,13 @@ from project.urls import urlpatterns as ours
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """A template with one variable, for somebody signed in."""
+    """The layout that every page has, and one variable in it, for somebody signed in."""
     return render(request, "bare.html", {"answer": "headache"})
+
+
+def line(request: HttpRequest) -> HttpResponse:
+    """A template of one line."""
+    return render(request, "line.html", {"answer": "headache"})
 
 
 def save(request: HttpRequest) -> HttpResponse:
@@ -43,6 +48,7 @@ class BareAPI(APIView):
 urlpatterns = [
     *ours,
     path("bare/page", page, name="bare-page"),
+    path("bare/line", line, name="bare-line"),
     path("bare/save", save, name="bare-save"),
     path("api/bare", BareAPI.as_view(), name="bare-api"),
 ]
@@ -53,6 +59,7 @@ handler500 = "diary.web.errors.server_error"
 
 ROWS = {
     "bare-page": Rule(Who.SIGNED_IN, READ),
+    "bare-line": Rule(Who.SIGNED_IN, READ),
     "bare-save": Rule(Who.SIGNED_IN, FORM),
     "bare-api": Rule(Who.SIGNED_IN, READ | {"PUT"}),
 }

@@ -38,9 +38,13 @@ def log_page(table, browser, today) -> None:
     def bare():
         browser.get("/bare/page")
 
+    days = [{"date": str(today - timedelta(days=ago)), "headache": ago % 3 == 0} for ago in range(1, 100)]
+    browser.send_json("POST", "/api/v1/patients/me/days", {"days": days})
     asked = beside(ours, bare)
     table.line("log page, today not logged yet: CPU", asked.ratio, 1.3, " x", asked.told())
     table.line("log page: SQL statements", statements(ours), 4)
+    line = beside(ours, lambda: browser.get("/bare/line"))
+    table.line("  the same beside a template of one line, no layout", line.ratio, None, " x", line.told())
     browser.send_form(f"/days/{today}/", "headache=yes&severity=severe")
     logged = beside(ours, bare)
     table.line("log page, headache logged, all details on it: CPU", logged.ratio, None, " x", logged.told())
@@ -106,7 +110,7 @@ def first_visit(table, browser) -> None:
     sizes = {"page": len(page)}
     for url in sorted(set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))):
         _, headers, content = browser.ask("GET", url, HTTP_ACCEPT_ENCODING="br, gzip")
-        sizes[url.rsplit("/", 1)[1].split(".")[0]] = len(content)
+        sizes[url.rpartition(".")[2]] = len(content)
     told = ", ".join(f"{name} {size / 1000:.1f}" for name, size in sizes.items())
     table.line("log page, first visit: compressed", sum(sizes.values()) / 1000, 20, " kB", told)
     table.line("log page, first visit: requests", len(sizes), 4)

@@ -54,9 +54,8 @@ def _findings(stored: StoredDiary) -> Iterator[str]:
                 yield f"the {kind} row is missing"
         elif row.rules != RULES:
             yield f"the {kind} row was made by rules {row.rules}, not {RULES}"
-        elif not is_readable(layout, row.origin, row.stride, bytes(row.blob)):
+        elif not is_readable(layout, row.origin, row.stride, row.blob):
             yield f"the {kind} row cannot be read"
         else:
-            blob = bytes(row.blob)
-            for day in differing_dates(layout, row.origin, row.stride, blob, stored.days):
+            for day in differing_dates(layout, row.origin, row.stride, row.blob, stored.days):
                 yield f"{day} differs in {kind}"
