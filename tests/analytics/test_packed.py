@@ -18,8 +18,10 @@ from diary.analytics.packed import (
 )
 from tests.days import documents, provenances
 
-dates = st.dates(date(2019, 12, 20), date(2020, 7, 20))
-diaries = st.dictionaries(dates, st.none() | st.builds(PackedDay, documents, provenances), max_size=25)
+# A few dates on both sides of a new year and of blocks of 64 days, so that batches meet.
+dates = st.integers(0, 9).map(lambda index: date(2019, 12, 20) + timedelta(days=index * 17))
+answers = st.none() | st.builds(PackedDay, documents, provenances)
+diaries = st.lists(st.tuples(dates, answers), max_size=8).map(dict)
 
 
 def count_on_fingers(days, name, first, last) -> int:
