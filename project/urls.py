@@ -7,5 +7,6 @@ urlpatterns = [
 ]
 
 handler400 = "diary.web.errors.bad_request"
+handler403 = "diary.web.errors.forbidden"
 handler404 = "diary.web.errors.not_found"
 handler500 = "diary.web.errors.server_error"

@@ -42,6 +42,7 @@ def server() -> Iterator[dict[str, str]]:
             place = f"/diary?host={host}&port={port}"
             yield {
                 "TEST_OWNER_URL": f"postgresql://diary_owner:owner@{place}",
+                "TEST_POSTGRESQL_LOG": str(Path(folder) / "data" / "log"),
                 "DATABASE_URL": f"postgresql://diary_app:app@{place}",
             }
         finally:

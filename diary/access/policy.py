@@ -31,6 +31,7 @@ class Scope(Enum):
     NOTHING = "nothing"
     READ_DAYS = "read days"
     WRITE_DAYS = "write days"
+    OWN_SETTINGS = "one's own settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ POLICY: dict[str, Rule] = {
     "day-undo": Rule(Who.DIARIST, POST, Scope.WRITE_DAYS),
     "calendar": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
     "month": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
-    "settings": Rule(Who.DIARIST, FORM),
+    "settings": Rule(Who.DIARIST, FORM, Scope.OWN_SETTINGS),
     **_pages(Who.SIGNED_IN, FORM, "open-diary"),
     **_pages(Who.ANYONE, READ, "privacy", "healthz"),
     **_pages(Who.ANYONE, POST, "theme"),

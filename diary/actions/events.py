@@ -1,7 +1,5 @@
 """The trace every verb leaves: one Event, chained to the patient's last."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -9,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from diary.models import Event, Patient, User
-from diary.queries.events import last_link
+from diary.queries.events import chained, last_link
 
 
 def note_event(
@@ -36,9 +34,3 @@ def note_event(
     )
     event.hash = chained(before, event)
     event.save(force_insert=True)
-
-
-def chained(before: bytes, event: Event) -> bytes:
-    """SHA-256 of the event and of the hash before it."""
-    content = [event.patient_id, event.sequence, event.by_id, event.verb, event.detail, event.at.isoformat()]
-    return hashlib.sha256(before + json.dumps(content, sort_keys=True).encode()).digest()

@@ -9,7 +9,7 @@ from diary.actions.events import note_event
 from diary.analytics.classify import RULES
 from diary.analytics.packed import LAYOUTS, Packed, PackedDay, recorded
 from diary.models import PackedDiary, Patient, User
-from diary.queries.packed import days_to_pack, packed_rows
+from diary.queries.packed import days_to_pack, packed_diary
 from diary.terms.recorded_day import RecordedDay
 
 
@@ -23,12 +23,11 @@ def rebuild(*, by: User | None, patient: Patient) -> None:
 
 def keep_packed(patient: Patient, days: Sequence[RecordedDay]) -> None:
     """Write `days`, already stored, into the patient's packed rows."""
-    kept = packed_rows(patient)
-    if any(row.rules != RULES for row in kept.values()):
+    kept = packed_diary(patient)
+    if kept is None:
         rebuild_packed(patient)
-        return
-    changed = {day.date: _packed_day(day) for day in days}
-    _store(patient, {kind: row.packed() for kind, row in kept.items()}, changed)
+    else:
+        _store(patient, kept, {day.date: _packed_day(day) for day in days})
 
 
 def rebuild_packed(patient: Patient) -> None:

@@ -45,9 +45,9 @@ def record_days(
     With `needs_versions` each answer must name the version it was made for.
     Raises Refused, Conflict, VersionMissing or OperationReused, having changed nothing.
     """
-    _refuse_dates(patient, answers, zone)
     request = Request(by, source, operation, _digest(patient, answers), zone, client_time)
     try:
+        _refuse_dates(patient, answers, zone)
         return _record(patient, answers, request, needs_versions)
     except (Refused, Conflict, VersionMissing, IntegrityError) as problem:
         # Was it carried out before? Looked up only now, because most answers are new ones.
@@ -70,13 +70,16 @@ def _record(patient: Patient, answers: Sequence[Answer], request: Request, needs
     for day in history(patient, before):
         before[day.date].append(day)
     _refuse_other_versions(answers, before)
-    days = _next_days(answers, before, patient.local_now(request.zone))
-    store(patient, days, request)
-    keep_packed(patient, days)
+    # By the diary's own clock, as the pages ask: a zone sent decides only what is in the future.
+    days = _next_days(answers, before, patient.local_now())
+    # The event first: an operation sent twice fails here, and a database may write the statement that
+    # failed to its own log. This one carries no answer.
     detail = {"versions": {day.date.isoformat(): day.version for day in days}, "source": request.source}
     note_event(
         by=request.by, patient=patient, verb="days.recorded", detail=detail, operation=request.operation
     )
+    store(patient, days, request)
+    keep_packed(patient, days)
     return Recorded(days)
 
 
@@ -99,9 +102,17 @@ def _refuse_dates(patient: Patient, answers: Sequence[Answer], zone: str | None)
 def _digest(patient: Patient, answers: Sequence[Answer]) -> bytes:
     """Tells what was asked apart; keyed, so that it cannot be guessed back into answers.
 
-    The version is left out: whoever asks again may have seen a newer one in the meantime.
+    The version is left out, except where it says what is asked: whoever asks again may have seen a
+    newer one in the meantime.
     """
-    content = [(type(answer).__name__, answer.date, getattr(answer, "values", None)) for answer in answers]
+    content = [
+        (
+            type(answer).__name__,
+            answer.date,
+            answer.version if isinstance(answer, Undo) else getattr(answer, "values", None),
+        )
+        for answer in answers
+    ]
     return hmac.digest(patient.key, json.dumps(content, sort_keys=True, default=str).encode(), hashlib.sha256)
 
 
@@ -142,12 +153,14 @@ def _next_day(answer: Answer, before: Sequence[RecordedDay], now: datetime) -> R
     current = before[-1]
     if isinstance(answer, Undo):
         if current.version == 0:
-            raise _CannotStand({"date": "not_logged"})
+            raise _CannotStand({"date": "nothing_to_undo"})
         return replace(before[-2], version=current.version + 1)
     if isinstance(answer, Withdraw):
         if current.document is None:
             raise _CannotStand({"date": "not_logged"})
         return RecordedDay(answer.date, current.version + 1)
+    if isinstance(answer, Change) and not answer.values:
+        raise _CannotStand({"headache": "nothing_said"})
     document = merged(current.document if isinstance(answer, Change) else None, answer.values)
     if (refused := refusals(document)) or document is None:
         raise _CannotStand(refused)
@@ -168,5 +181,5 @@ def _provenance(
         return Provenance.BACKFILLED
     if days_later > 0:
         return Provenance.LATE
-    clear_so_far = not document.headache and now.hour < EARLY_BEFORE_HOUR
+    clear_so_far = not document.headache and (days_later < 0 or now.hour < EARLY_BEFORE_HOUR)
     return Provenance.EARLY if clear_so_far else Provenance.SAME_DAY

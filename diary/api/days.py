@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date as calendar_date
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -18,7 +18,7 @@ from diary.api.representation import day_as_json, day_in_brief
 from diary.queries.days import day_on, days_page
 from diary.terms.answers import Source
 from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY
-from diary.terms.reading import Unreadable, read_date, read_operation, read_values, read_version
+from diary.terms.reading import Unreadable, read_date, read_moment, read_operation, read_values, read_version
 from diary.terms.recorded_day import RecordedDay
 from diary.terms.refusals import Refusals
 
@@ -97,8 +97,16 @@ def _record(request: Request, patient: "Patient", answers: list[Answer]) -> Reco
         source=Source.API,
         operation=operation,
         zone=request.headers.get("Time-Zone"),
+        client_time=_client_time(request),
         needs_versions=True,
     )
+
+
+def _client_time(request: Request) -> datetime | None:
+    try:
+        return read_moment(request.headers.get("Client-Time"))
+    except Unreadable as error:
+        raise RequestRefused(fields={"Client-Time": error.refusal}) from None
 
 
 def _day(day: RecordedDay) -> Response:
@@ -114,7 +122,9 @@ def _date(sent: str, field: str = "date") -> calendar_date:
 
 def _if_match(request: Request) -> int | None:
     try:
-        return read_version(request.headers.get("If-Match", "").strip('"') or None)
+        # Compressed answers carry the version as a weak tag, W/"3".
+        sent = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
+        return read_version(sent or None)
     except Unreadable as error:
         raise RequestRefused(fields={"If-Match": error.refusal}) from None
 
@@ -149,6 +159,8 @@ def _batch_answer(item: Mapping[str, object]) -> Replace:
     try:
         date = read_date(values.pop("date", None))
         version = read_version(values.pop("version", 0))
+        if version is None:
+            raise Unreadable("version_invalid")
     except Unreadable as error:
         refused["date" if error.refusal == "date_invalid" else "version"] = error.refusal
     read, unreadable = read_values(values)

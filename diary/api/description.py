@@ -147,26 +147,27 @@ IF_MATCH = _header(
     "If-Match", 'The version you saw, such as "3"; "0" for a date never logged.', required=True
 )
 TIME_ZONE = _header("Time-Zone", "Where you are (IANA); decides what is in the future.")
+CLIENT_TIME = _header("Client-Time", "When it was answered, with its offset from UTC; kept, not judged by.")
 CODE = OpenApiParameter("code", str, OpenApiParameter.PATH, description="A patient's code, or “me”.")
 DATE = OpenApiParameter("date", OpenApiTypes.DATE, OpenApiParameter.PATH)
 
 _READING = {400: REFUSAL, 404: REFUSAL, 429: REFUSAL}
-_WRITING = _READING | {412: ConflictShape, 413: REFUSAL, 415: REFUSAL, 422: REFUSAL}
+_WRITING = _READING | {411: REFUSAL, 412: ConflictShape, 413: REFUSAL, 415: REFUSAL, 422: REFUSAL}
 _WRITING_ONE = _WRITING | {428: REFUSAL}
 
 read_day = extend_schema(parameters=[CODE, DATE], responses={200: DayShape, **_READING})
 replace_day = extend_schema(
-    parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE],
+    parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE, CLIENT_TIME],
     request=DocumentShape,
     responses={200: DayShape, **_WRITING_ONE},
 )
 change_day = extend_schema(
-    parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE],
+    parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE, CLIENT_TIME],
     request=ChangesShape,
     responses={200: DayShape, **_WRITING_ONE},
 )
 withdraw_day = extend_schema(
-    parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE],
+    parameters=[CODE, DATE, OPERATION, IF_MATCH, TIME_ZONE, CLIENT_TIME],
     request=None,
     responses={200: DayShape, **_WRITING_ONE},
 )
@@ -185,7 +186,7 @@ read_range = extend_schema(
     responses={200: RangeShape, **_READING},
 )
 record_batch = extend_schema(
-    parameters=[CODE, OPERATION, TIME_ZONE],
+    parameters=[CODE, OPERATION, TIME_ZONE, CLIENT_TIME],
     request=BatchShape,
     responses={200: RecordedShape, **_WRITING},
 )

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
+from diary.terms.day_document import is_text
+from diary.wording.refusals import SENTENCES
+
 UNREADABLE = _("What was sent is not readable JSON in UTF-8.")
 KEY_TWICE = _("A field stands there twice.")
 
@@ -23,6 +26,8 @@ class StrictJSONParser(JSONParser):
     ) -> Any:
         try:
             return json.loads(stream.read().decode(), object_pairs_hook=_object, parse_constant=str)
+        except UnicodeDecodeError:
+            raise ParseError(str(SENTENCES["not_text"])) from None
         except (ValueError, RecursionError):
             raise ParseError(UNREADABLE) from None
 
@@ -31,4 +36,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         raise ParseError(KEY_TWICE)
+    if not all(map(is_text, made)):
+        raise ParseError(UNREADABLE)
     return made

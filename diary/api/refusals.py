@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import APIException
@@ -14,7 +15,13 @@ from diary.api.representation import day_as_json
 from diary.terms.refusals import Refusals
 from diary.wording.refusals import SENTENCES
 
-NOT_SAVED = gettext_lazy("Refused: an answer cannot be read or cannot stand. Nothing was changed.")
+NOT_SAVED = gettext_lazy("Not saved: an answer cannot be read or cannot stand.")
+LIBRARY: dict[str, Promise] = {
+    "throttled": gettext_lazy("Too many requests at once. Wait as long as Retry-After says, then go on."),
+    "permission_denied": gettext_lazy("Not saved: the CSRF token is missing or wrong."),
+    "unsupported_media_type": gettext_lazy("Send JSON, as application/json."),
+    "not_acceptable": gettext_lazy("The answer comes as JSON only."),
+}
 
 
 class RequestRefused(Exception):
@@ -63,7 +70,8 @@ def _in_words(refusals: Refusals) -> dict[str, dict[str, str]]:
 def _library_refusal(exception: APIException, context: dict[str, Any]) -> Response | None:
     response = exception_handler(exception, context)
     if response is not None:
-        response.data = {"code": exception.default_code, "detail": str(exception.detail)}
+        sentence = LIBRARY.get(exception.default_code, exception.detail)
+        response.data = {"code": exception.default_code, "detail": str(sentence)}
     return response
 
 

@@ -1,8 +1,13 @@
 """What was done with a diary, as its chain of events tells it."""
 
-from django.db import connection
+import hashlib
+import json
+from collections.abc import Iterator
 
-from diary.models import Patient
+from django.db import connection
+from django.db.models import Min
+
+from diary.models import Event, Patient
 
 # Written out for the reason given in `queries.packed`: every change asks it.
 _LAST = "SELECT sequence, hash FROM diary_event WHERE patient_id = %s ORDER BY sequence DESC LIMIT 1"
@@ -14,3 +19,34 @@ def last_link(patient: Patient) -> tuple[int, bytes]:
         cursor.execute(_LAST, [patient.pk])
         sequence, link = cursor.fetchone() or (0, b"")
     return sequence, bytes(link)
+
+
+def chained(before: bytes, event: Event) -> bytes:
+    """SHA-256 of all that an event says and of the hash before it."""
+    operation = None if event.operation is None else str(event.operation)
+    said = [event.patient_id, event.sequence, event.by_id, event.verb, event.detail, operation]
+    content = json.dumps([*said, event.at.isoformat()], sort_keys=True)
+    return hashlib.sha256(before + content.encode()).digest()
+
+
+def every_chain() -> Iterator[int]:
+    """The numbers of all patients with events, also of those who were erased."""
+    patient_id = 0
+    while (patient_id := _next_with_events(patient_id)) is not None:
+        yield patient_id
+
+
+def _next_with_events(patient_id: int) -> int | None:
+    following = Event.objects.filter(patient_id__gt=patient_id).aggregate(Min("patient_id"))
+    return following["patient_id__min"]
+
+
+def broken_link(patient_id: int) -> int | None:
+    """The first sequence at which a patient's chain of events does not hold; None when it holds."""
+    before = b""
+    events = Event.objects.filter(patient_id=patient_id).order_by("sequence")
+    for expected, event in enumerate(events.iterator(), start=1):
+        if event.sequence != expected or bytes(event.hash) != chained(before, event):
+            return expected
+        before = bytes(event.hash)
+    return None

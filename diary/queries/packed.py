@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from diary.analytics.packed import LAYOUTS, Packed, PackedDay
+from diary.analytics.classify import RULES
+from diary.analytics.packed import LAYOUTS, LayoutError, Packed, PackedDay
 from diary.models import Day, Patient
 from diary.models.day import document_from
 from diary.terms.answers import Provenance
@@ -43,6 +44,17 @@ def packed_rows(patient: Patient) -> dict[str, PackedRow]:
             kind: PackedRow(kind, rules, origin, stride, bytes(blob))
             for kind, rules, origin, stride, blob in cursor.fetchall()
         }
+
+
+def packed_diary(patient: Patient) -> dict[str, Packed] | None:
+    """The packed diary by kind; None where there is none yet, or none that today's rules can read."""
+    rows = packed_rows(patient)
+    if rows.keys() != LAYOUTS.keys() or any(row.rules != RULES for row in rows.values()):
+        return None
+    try:
+        return {kind: row.packed() for kind, row in rows.items()}
+    except LayoutError:
+        return None
 
 
 class StoredDiary(NamedTuple):

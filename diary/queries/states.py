@@ -3,10 +3,8 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from diary.analytics.classify import RULES
-from diary.analytics.packed import LAYOUTS
 from diary.models import Day, Patient
-from diary.queries.packed import packed_rows
+from diary.queries.packed import packed_diary
 from diary.terms.answers import Provenance
 from diary.terms.recorded_day import DayState
 
@@ -22,10 +20,10 @@ class LoggedState(NamedTuple):
 
 def states_between(patient: Patient, first: date, last: date) -> dict[date, LoggedState]:
     """The states of the logged days from `first` to `last`, both included."""
-    rows = packed_rows(patient)
-    if rows.keys() != LAYOUTS.keys() or any(row.rules != RULES for row in rows.values()):
+    packed = packed_diary(patient)
+    if packed is None:
         return _from_days(patient, first, last)
-    counts, detail = rows["counts"].packed(), rows["detail"].packed()
+    counts, detail = packed["counts"], packed["detail"]
     logged, headache = (counts.days_with(name, first, last) for name in ("logged", "headache"))
     so_far = detail.days_with(_EARLY, first, last)
     return {

@@ -4,6 +4,7 @@ Classes follow ICHD-3 8.2 (medication-overuse headache); generics and brands are
 the UK and the US. A combination is a class of its own, not one entry per ingredient.
 """
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -53,7 +54,11 @@ _LIST = (
     Medicine("mefenamic acid", _NON_OPIOID, ("Ponstan", "Ponstel")),
     Medicine("tolfenamic acid", _NON_OPIOID, ("Clotam",)),
     Medicine("metamizole", _NON_OPIOID, ("Novalgin", "Dipyrone")),
-    Medicine("paracetamol and codeine", _COMBINATION, ("Co-codamol", "Solpadeine", "Tylenol with codeine")),
+    Medicine(
+        "paracetamol and codeine",
+        _COMBINATION,
+        ("Co-codamol", "Solpadeine", "Tylenol with codeine", "Migraleve"),
+    ),
     Medicine("ibuprofen and codeine", _COMBINATION, ("Nurofen Plus",)),
     Medicine("aspirin, paracetamol and caffeine", _COMBINATION, ("Excedrin", "Anadin Extra")),
     Medicine("butalbital, paracetamol and caffeine", _COMBINATION, ("Fioricet", "Esgic")),
@@ -87,6 +92,24 @@ MEDICINES: dict[str, Medicine] = {medicine.code: medicine for medicine in _LIST}
 _BY_NAME = {name.casefold(): medicine for medicine in _LIST for name in (medicine.code, *medicine.brands)}
 
 
+# "Sumatriptan 50 mg tablets": what a packet says beside the name.
+_STRENGTH = re.compile(r"\b[0-9]+([.,/][0-9]+)*\s*(mg|mcg|µg|g|ml|%)?(?![a-z])")
+_FORMS = frozenset(
+    [
+        *("tablet", "tablets", "capsule", "capsules", "caplet", "caplets", "melt", "melts"),
+        *("soluble", "dispersible", "effervescent", "nasal", "spray", "injection", "pen"),
+        *("suppository", "suppositories", "rapid", "express", "migraine", "relief", "phosphate", "sodium"),
+    ]
+)
+
+
 def medicine_named(name: str) -> Medicine | None:
-    """The medicine known by this generic or brand name, in any case; None when there is none."""
-    return _BY_NAME.get(" ".join(name.split()).casefold())
+    """The medicine known by this generic or brand name; None when there is none.
+
+    In any case, and with the strength and form that stand on the packet.
+    """
+    whole = " ".join(name.split()).casefold()
+    if (found := _BY_NAME.get(whole)) is not None:
+        return found
+    words = [word for word in _STRENGTH.sub(" ", whole).split() if word not in _FORMS]
+    return _BY_NAME.get(" ".join(words))

@@ -4,19 +4,22 @@ Values come as JSON has them: true and false, numbers, text, lists, and null for
 Reading says what a value is; whether it can stand is for `day_document.refusals`.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from diary.terms.answers import Effect, FourHours, Relief, Severity
-from diary.terms.day_document import FEATURES, Intake, is_text
+from diary.terms.day_document import FEATURES, FIELDS, Intake, is_text
 from diary.terms.medicines import medicine_named
 from diary.terms.refusals import Refusal, Refusals
 
-_LONGEST_NUMBER = 20
+_NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")
+_MOST_REFUSALS = len(FIELDS) + 4
+"""After so many the rest is not read: whoever sends thousands of unknown fields is told of some."""
 
 
 class Unreadable(ValueError):
@@ -36,6 +39,8 @@ def read_values(raw: Mapping[str, object]) -> tuple[dict[str, Any], Refusals]:
             values[name] = _read(name, value)
         except Unreadable as error:
             refused[name] = error.refusal
+            if len(refused) > _MOST_REFUSALS:
+                break
     return values, refused
 
 
@@ -57,6 +62,19 @@ def read_operation(value: object) -> UUID:
         return UUID(value if isinstance(value, str) else "")
     except ValueError:
         raise Unreadable("operation_missing") from None
+
+
+def read_moment(value: object) -> datetime | None:
+    """A moment in ISO form with its offset from UTC; None stays None."""
+    if value is None:
+        return None
+    try:
+        read = datetime.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo is None:
+        raise Unreadable("moment_invalid")
+    return read
 
 
 def read_version(value: object) -> int | None:
@@ -99,13 +117,12 @@ def _one_of(words: type[StrEnum]) -> Callable[[object], StrEnum]:
 def _number(value: object) -> Decimal:
     # True and false are written as words, which are no numbers.
     written = str(value).strip() if isinstance(value, int | float | str | Decimal) else ""
-    try:
-        number = Decimal(written) if len(written) <= _LONGEST_NUMBER else None
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite():
+    if isinstance(value, str):
+        written = written.replace(",", ".")
+    if not _NUMBER.fullmatch(written):
         raise Unreadable("not_a_number")
-    return number
+    # 1.5 and 1.50 are one answer; adding 0 writes 2E+1 out again.
+    return Decimal(written).normalize() + 0
 
 
 def _text(value: object) -> str | None:

@@ -13,6 +13,7 @@ Refusal = Literal[
     "date_invalid",
     "operation_missing",
     "version_invalid",
+    "moment_invalid",
     "not_an_object",
     "batch_size",
     "range_size",
@@ -23,6 +24,7 @@ Refusal = Literal[
     "hours_range",
     "hours_step",
     "hours_under_four",
+    "medicine_missing",
     "medicine_unknown",
     "medicine_twice",
     "medicine_with_nothing",
@@ -33,6 +35,8 @@ Refusal = Literal[
     "date_too_early",
     "date_twice",
     "not_logged",
+    "nothing_to_undo",
+    "nothing_said",
     "zone_unknown",
 ]
 

@@ -4,7 +4,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from diary.access import ME, patient_for_reading, patient_for_writing, signed_in
 from diary.actions import Answer, Change, Conflict, OperationReused, Refused, Undo, Withdraw, record_days
 from diary.terms.answers import Source
+from diary.terms.month import EARLIEST_DAY
 from diary.web.day_page import day_page
 from diary.web.forms import SentDay, sent_day
 from diary.wording.refusals import in_words
@@ -30,22 +31,24 @@ def day(request: HttpRequest, date: date) -> HttpResponse:
     """Any date: shown, answered, corrected."""
     patient = patient_for_writing(request.user, ME)
     if request.method != "POST":
+        if date < EARLIEST_DAY:
+            raise Http404
         return _page(request, patient, date)
-    sent = sent_day(request.POST)
+    sent = sent_day(request.POST, request.FILES)
     return _record(request, patient, sent, Change(date, sent.values, sent.version))
 
 
 def withdraw(request: HttpRequest, date: date) -> HttpResponse:
     """The date is not logged after all."""
     patient = patient_for_writing(request.user, ME)
-    sent = sent_day(request.POST)
+    sent = sent_day(request.POST, request.FILES)
     return _record(request, patient, sent, Withdraw(date, sent.version))
 
 
 def undo(request: HttpRequest, date: date) -> HttpResponse:
     """Take the last change of the date back."""
     patient = patient_for_writing(request.user, ME)
-    sent = sent_day(request.POST)
+    sent = sent_day(request.POST, request.FILES)
     return _record(request, patient, sent, Undo(date, sent.version or 0), said="undone")
 
 

@@ -1,11 +1,14 @@
 """Answers that are not the page that was asked for: the same for a page and for the API."""
 
 import json
+import sys
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
+import django.db
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,10 +28,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_signed_in(request: HttpRequest) -> HttpResponse:
     """Pages lead to the log-in page and back."""
     if not is_api(request):
-        # A form that was sent is lost; after logging in one is led to a page that can be read.
-        can_return = request.method in ("GET", "HEAD")
-        return redirect_to_login(request.get_full_path() if can_return else reverse("today"))
+        if request.method in ("GET", "HEAD"):
+            return redirect_to_login(request.get_full_path())
+        # What was sent is lost, and the log-in page says so; afterwards one is led to its day.
+        asked = request.resolver_match.kwargs if request.resolver_match else {}
+        after = reverse("day", kwargs=asked) if asked.keys() == {"date"} else reverse("today")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': after, 'lost': 1})}")
     return _answer(request, 403, "not_signed_in", _("Log in first."), "")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request is not what it says it is."""
+    return _answer(request, 403, "forbidden", _("This cannot be asked from here."), "")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -56,6 +67,17 @@ def too_large(request: HttpRequest) -> HttpResponse:
     )
 
 
+def length_required(request: HttpRequest) -> HttpResponse:
+    """The body comes in pieces, without its length."""
+    return _answer(
+        request,
+        411,
+        "length_required",
+        _("Not saved: the length of what was sent is not told."),
+        _("Send it with a Content-Length."),
+    )
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What was sent cannot be read."""
     return _answer(
@@ -77,7 +99,9 @@ def database_down(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours; the page shows none of what was sent."""
+    """A fault of ours, or a database that cannot be reached; shows none of what was sent."""
+    if isinstance(sys.exc_info()[1], django.db.Error):
+        return database_down(request)
     return _answer(
         request,
         500,

@@ -4,12 +4,14 @@ A form answers the fields that it has and leaves the others alone. An empty fiel
 answered".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
 
+from diary.queries.zones import known_zones
 from diary.terms.day_document import FEATURES
 from diary.terms.reading import Unreadable, read_operation, read_values, read_version
 from diary.terms.refusals import Refusals
@@ -30,10 +32,10 @@ class SentDay:
     refused: Refusals
 
 
-def sent_day(post: QueryDict) -> SentDay:
-    """The form in `post`."""
+def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
+    """The form in `post`; a file is no answer to anything."""
     raw = {name: _value(name, post[name]) for name in post if name not in _MEDICINES | _NOT_ANSWERS}
-    refused: Refusals = {}
+    refused: Refusals = dict.fromkeys(files, "unknown_field")
     if _MEDICINES & post.keys():
         try:
             raw["intakes"] = _intakes(post)
@@ -47,7 +49,13 @@ def sent_day(post: QueryDict) -> SentDay:
         operation = read_operation(post.get("operation"))
     except Unreadable as error:
         refused["operation"] = error.refusal
-    return SentDay(operation, version, post.get("zone") or None, values, refused)
+    return SentDay(operation, version, _zone(post), values, refused)
+
+
+def _zone(post: QueryDict) -> str | None:
+    """Where the browser says it is. A zone unknown here is not the person's to correct: the diary's holds."""
+    zone = post.get("zone")
+    return zone if zone in known_zones() else None
 
 
 def _value(name: str, sent: object) -> object:
@@ -58,16 +66,29 @@ def _value(name: str, sent: object) -> object:
 
 def _intakes(post: QueryDict) -> list[dict[str, object]] | None:
     """The medicine rows; None when nothing is answered, [] for "took nothing"."""
-    rows = zip(*(post.getlist(name) for name in ("medicine", "doses", "relief")), strict=False)
-    taken: list[dict[str, object]] = [
-        {"medicine": medicine, "doses": doses or None, "relief": relief or None}
-        for medicine, doses, relief in rows
-        if medicine.strip()
-    ]
+    taken = _taken(post)
     if post.get("took") == "nothing":
         if taken:
             raise Unreadable("medicine_with_nothing")
         return []
     if post.get("took") not in ("", "something", None):
         raise Unreadable("not_a_choice")
+    if post.get("took") == "something" and not taken:
+        raise Unreadable("medicine_missing")
     return taken or None
+
+
+def _taken(post: QueryDict) -> list[dict[str, object]]:
+    """The medicine rows that say something."""
+    names = post.getlist("medicine")
+    doses, relief = (post.getlist(name) or [""] * len(names) for name in ("doses", "relief"))
+    if not len(names) == len(doses) == len(relief):
+        raise Unreadable("not_a_list")
+    taken: list[dict[str, object]] = []
+    for row in zip(names, doses, relief, strict=True):
+        name, many, helped = (said.strip() for said in row)
+        if not name and (many or helped):
+            raise Unreadable("medicine_missing")
+        if name:
+            taken.append({"medicine": name, "doses": many or None, "relief": helped or None})
+    return taken

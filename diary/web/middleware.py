@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-import django.db
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -53,13 +52,16 @@ def never_stored(get_response: Answer) -> Answer:
 
 
 def bounded_body(get_response: Answer) -> Answer:
-    """A body larger than any form or batch is refused before it is read."""
+    """A body of untold length, or larger than any form or batch, is refused before it is read."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             length = 0
+        if "HTTP_TRANSFER_ENCODING" in request.META and not length:
+            # Django reads nothing of a body whose length is not told: it would look empty.
+            return errors.length_required(request)
         if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return errors.too_large(request)
         return get_response(request)
@@ -90,13 +92,4 @@ class PolicyMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, NoSuchPatient):
-            return errors.not_found(request)
-        if isinstance(exception, django.db.Error):
-            log.error("database error", exc_info=exception, extra={"route": _route(request)})
-            return errors.database_down(request)
-        return None
-
-
-def _route(request: HttpRequest) -> str | None:
-    return request.resolver_match.view_name if request.resolver_match else None
+        return errors.not_found(request) if isinstance(exception, NoSuchPatient) else None

@@ -3,12 +3,13 @@
 import datetime
 from functools import lru_cache
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from diary.terms.answers import Effect, FourHours, Relief, Severity
+from diary.terms.day_document import FEATURES, DayDocument, Intake
 from diary.terms.recorded_day import DayState, RecordedDay
 
 SEVERITY: dict[Severity, Promise] = {
@@ -30,6 +31,22 @@ RELIEF: dict[Relief, Promise] = {
     Relief.YES: gettext_lazy("It helped"),
     Relief.PARTLY: gettext_lazy("It helped a little"),
     Relief.NO: gettext_lazy("It did not help"),
+}
+# The same answers within a sentence.
+FOUR_HOURS_SAID: dict[FourHours, Promise] = {
+    FourHours.YES: gettext_lazy("4 hours or more"),
+    FourHours.NO: gettext_lazy("4 hours or more: no"),
+    FourHours.NOT_SURE: gettext_lazy("4 hours or more: not sure"),
+}
+EFFECT_SAID: dict[Effect, Promise] = {
+    Effect.NONE: pgettext_lazy("effect, within a sentence", "carried on as usual"),
+    Effect.LESS: pgettext_lazy("effect, within a sentence", "did less"),
+    Effect.STOPPED: pgettext_lazy("effect, within a sentence", "could not do the usual things"),
+}
+RELIEF_SAID: dict[Relief, Promise] = {
+    Relief.YES: pgettext_lazy("relief, within a sentence", "helped"),
+    Relief.PARTLY: pgettext_lazy("relief, within a sentence", "helped a little"),
+    Relief.NO: pgettext_lazy("relief, within a sentence", "did not help"),
 }
 STATE: dict[DayState, Promise] = {
     DayState.HEADACHE: pgettext_lazy("state of a day", "headache"),
@@ -61,12 +78,48 @@ def answer_in_words(day: RecordedDay) -> str:
     return _("headache, %(severity)s") % {"severity": SEVERITY[day.document.severity]}
 
 
+def details_in_words(document: DayDocument) -> list[str]:
+    """What is answered beyond the taps, in the order of the form: “5.5 hours in all”, “note”."""
+    said: list[str] = []
+    if document.hours is not None:
+        # A part of an hour is plural too.
+        many = int(document.hours) if document.hours == int(document.hours) else 2
+        hours = {"hours": number_format(document.hours.normalize())}
+        said.append(ngettext("%(hours)s hour in all", "%(hours)s hours in all", many) % hours)
+    if document.intakes is not None:
+        said += map(_intake_in_words, document.intakes) if document.intakes else [_("took nothing")]
+    if document.effect is not None:
+        said.append(str(EFFECT_SAID[document.effect]))
+    if document.menstruation is not None:
+        said.append(_("menstruation") if document.menstruation else _("no menstruation"))
+    if document.note is not None:
+        said.append(_("note"))
+    if features := sum(getattr(document, name) is not None for name in FEATURES):
+        told = ngettext("%(count)s answer on what came with it", "%(count)s answers on what came with it", features)
+        said.append(told % {"count": features})
+    return said
+
+
+def _intake_in_words(intake: Intake) -> str:
+    about: list[str] = []
+    if intake.doses is not None:
+        about.append(ngettext("%(doses)s dose", "%(doses)s doses", intake.doses) % {"doses": intake.doses})
+    if intake.relief is not None:
+        about.append(str(RELIEF_SAID[intake.relief]))
+    return f"{intake.medicine} ({', '.join(about)})" if about else intake.medicine
+
+
 def saved_in_words(day: RecordedDay, today: datetime.date) -> str:
-    """What was just committed, said back."""
+    """What was just committed, said back: every answer of the day."""
     words = {"day": day_in_words(day.date, today), "answer": answer_in_words(day)}
     if day.document is None:
         return _("Withdrawn. %(day)s is not logged.") % words
-    return _("Saved. %(day)s, %(answer)s.") % words
+    answers = [words["answer"]]
+    if day.document.four_hours is not None:
+        answers.append(str(FOUR_HOURS_SAID[day.document.four_hours]))
+    return _("Saved. %(day)s, %(answer)s.") % (
+        words | {"answer": ", ".join(answers + details_in_words(day.document))}
+    )
 
 
 def undone_in_words(day: RecordedDay, today: datetime.date) -> str:

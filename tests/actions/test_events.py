@@ -3,19 +3,10 @@
 from datetime import date
 
 from diary.actions import Change, set_zone
-from diary.actions.events import chained
 from diary.models import Event
+from diary.queries.events import broken_link, chained
 
 DAY = date(2026, 3, 3)
-
-
-def chain_holds(patient) -> bool:
-    before = b""
-    for number, event in enumerate(Event.objects.filter(patient=patient).order_by("sequence"), start=1):
-        if event.sequence != number or bytes(event.hash) != chained(before, event):
-            return False
-        before = bytes(event.hash)
-    return True
 
 
 def test_each_verb_adds_one_link(pat, log):
@@ -23,7 +14,7 @@ def test_each_verb_adds_one_link(pat, log):
     set_zone(by=pat.user, patient=pat, zone="Europe/Kyiv")
     verbs = Event.objects.filter(patient=pat).order_by("sequence").values_list("verb", flat=True)
     assert list(verbs) == ["diary.opened", "days.recorded", "zone.changed"]
-    assert chain_holds(pat)
+    assert broken_link(pat.pk) is None
 
 
 def test_an_altered_event_breaks_the_chain(pat, log):
@@ -34,11 +25,29 @@ def test_an_altered_event_breaks_the_chain(pat, log):
     assert chained(bytes(first.hash), second) != bytes(second.hash)
 
 
+def test_each_thing_an_event_says_is_in_its_hash(pat, log):
+    log(pat, Change(DAY, {"headache": True}))
+    for name, value in [("by_id", 99), ("verb", "x"), ("operation", None), ("sequence", 9), ("detail", {})]:
+        event = Event.objects.get(patient=pat, verb="days.recorded")
+        before = chained(b"", event)
+        setattr(event, name, value)
+        assert chained(b"", event) != before, name
+
+
+def test_a_missing_event_breaks_the_chain(pat, log):
+    log(pat, Change(DAY, {"headache": True}))
+    first = Event.objects.get(patient=pat, sequence=1)
+    first.pk, first.sequence = None, 4
+    first.operation = None
+    first.save(force_insert=True)
+    assert broken_link(pat.pk) == 3
+
+
 def test_chains_of_two_patients_are_apart(pat, eve, log):
     log(pat, Change(DAY, {"headache": True}))
     log(eve, Change(DAY, {"headache": True}))
-    assert chain_holds(pat)
-    assert chain_holds(eve)
+    assert broken_link(pat.pk) is None
+    assert broken_link(eve.pk) is None
 
 
 def test_an_event_carries_no_answer(pat, log):

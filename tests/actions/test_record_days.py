@@ -259,6 +259,13 @@ def test_a_timely_answer_stays_timely_when_something_else_is_added_weeks_later(p
         assert day_on(pat, TUESDAY).provenance is Provenance.BACKFILLED
 
 
+def test_the_evening_is_the_evening_of_the_diarys_own_clock(pat, log):
+    # 19:00 in London is the morning of Wednesday in Auckland.
+    assert log(pat, Change(TUESDAY, CLEAR), zone="Pacific/Auckland").days[0].provenance is Provenance.SAME_DAY
+    wednesday = log(pat, Change(date(2026, 3, 4), CLEAR), zone="Pacific/Auckland").days[0]
+    assert wednesday.provenance is Provenance.EARLY
+
+
 def test_the_source_and_the_place_are_kept_in_the_revision(pat, log):
     log(pat, Change(TUESDAY, CLEAR), source=Source.API, zone="Europe/Kyiv", client_time=NOON)
     revision = Revision.objects.get(patient=pat)

@@ -1,8 +1,11 @@
 """What the database itself holds: constraints, append-only tables, sealed notes, packed rows."""
 
 import importlib
+import os
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -13,12 +16,12 @@ from diary.actions import Change, Refused, Replace, Withdraw
 from diary.actions.database_refusals import refusal_by_constraint
 from diary.actions.packing import rebuild_packed
 from diary.analytics.packed import LAYOUTS
-from diary.models import Day, Event, PackedDiary, Revision
+from diary.models import Day, Event, Notice, PackedDiary, ProcessingConsent, Revision
 from diary.models.day import columns
 from diary.models.sealed import CannotUnseal, SealedText, seal, unseal
 from diary.queries.days import day_on
 from diary.terms.answers import FourHours, Severity
-from diary.terms.day_document import DayDocument, refusals
+from diary.terms.day_document import DayDocument, Intake, refusals
 from tests.days import as_values, documents
 
 DAY = date(2026, 3, 3)
@@ -79,15 +82,40 @@ def test_a_refusal_of_the_database_alone_is_still_a_refusal(pat, log, monkeypatc
     assert caught.value.reasons == {DAY: {"headache": "without_headache"}}
 
 
-@pytest.mark.parametrize("model", [Revision, Event])
+@pytest.mark.parametrize("model", [Revision, Event, Notice, ProcessingConsent])
 def test_history_can_be_neither_changed_nor_deleted(pat, log, model):
     log(pat, Change(DAY, SEVERE))
-    rows = model.objects.filter(patient=pat)
+    rows = model.objects.all()
+    column = {"Notice": {"text": "forged"}}.get(model.__name__, {"patient": pat})
     with pytest.raises(DatabaseError), transaction.atomic():
-        rows.update(patient=pat)
+        rows.update(**column)
     with pytest.raises(DatabaseError), transaction.atomic():
         rows._raw_delete(rows.db)
     assert rows.exists()
+
+
+@pytest.mark.parametrize("model", [Revision, Event, Notice, ProcessingConsent])
+def test_history_can_not_be_replaced(pat, log, model):
+    log(pat, Change(DAY, SEVERE))
+    if connection.vendor != "sqlite":
+        return  # REPLACE is SQLite's own
+    table = model._meta.db_table
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"REPLACE INTO {table} SELECT * FROM {table}")
+    assert model.objects.exists()
+
+
+def test_history_does_not_go_with_its_patient(pat, log):
+    log(pat, Change(DAY, SEVERE))
+
+    def delete_both() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM diary_patient WHERE id = %s", [pat.pk])
+            cursor.execute("DELETE FROM diary_revision WHERE patient_id = %s", [pat.pk])
+
+    with pytest.raises(DatabaseError):
+        delete_both()
+    assert Revision.objects.filter(patient=pat).exists()
 
 
 def test_revisions_go_only_while_their_patient_is_being_erased(pat, log):
@@ -110,6 +138,18 @@ def test_a_note_is_nowhere_in_the_database_in_plain(pat, log):
                 for value in row:
                     kept = bytes(value) if isinstance(value, memoryview) else str(value).encode()
                     assert b"after the storm" not in kept, table
+
+
+def test_a_repeated_save_leaves_no_answer_in_the_databases_own_log(pat, log):
+    # PostgreSQL writes a statement that failed to its log, values included.
+    answers = SEVERE | {"intakes": (Intake("tolfenamic acid", 47),)}
+    operation = uuid4()
+    for _ in range(2):
+        log(pat, Change(DAY, answers), operation=operation)
+    if connection.vendor == "postgresql":
+        said = Path(os.environ["TEST_POSTGRESQL_LOG"]).read_text(errors="replace")
+        assert "one_event_per_operation" in said
+        assert "tolfenamic" not in said
 
 
 def test_a_sealed_note_opens_only_for_its_patient_and_its_day(pat, eve):
@@ -191,6 +231,16 @@ def test_packed_rows_of_older_rules_are_made_anew_by_the_next_answer(pat, log):
         ("headache", DAY.toordinal()),
         ("headache", DAY.toordinal() - 1),
     }
+
+
+@pytest.mark.parametrize("damage", [{"blob": b"torn"}, {"stride": 16}, {"kind": "gone"}])
+def test_packed_rows_that_cannot_be_read_are_made_anew_by_the_next_answer(pat, log, damage):
+    log(pat, Change(DAY, SEVERE))
+    PackedDiary.objects.filter(patient=pat, kind="detail").update(**damage)
+    log(pat, Change(DAY - timedelta(days=1), {"headache": False}))
+    rows = packed_rows(pat)
+    assert rows.keys() == {"counts", "detail"}
+    assert ("moderate_or_severe.yes", DAY.toordinal()) in set_bits(rows["detail"])
 
 
 def test_a_diary_belongs_to_whoever_writes_it(pat, eve, log):

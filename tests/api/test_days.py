@@ -8,6 +8,7 @@ import django.db
 import pytest
 import time_machine
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 
 from diary.models import Day, Revision
@@ -138,6 +139,7 @@ def test_every_change_has_an_id(ask, key):
         ({"headache": False, "severity": "mild"}, {"severity": "without_headache"}),
         ({"headache": "yes"}, {"headache": "not_yes_or_no"}),
         ({"headache": True, "mood": "low"}, {"mood": "unknown_field"}),
+        ({"headache": True, "hours": "2_4"}, {"hours": "not_a_number"}),
         ({"headache": True, "note": "a\0"}, {"note": "not_text"}),
         (b'{"headache": true, "hours": NaN}', {"hours": "not_a_number"}),
         (b'{"headache": true, "hours": 1e999}', {"hours": "not_a_number"}),
@@ -166,6 +168,7 @@ def test_what_cannot_be_saved_is_told_by_field_and_saves_nothing(ask, body, fiel
         b'{"headache": true, "headache": false}',
         b"[" * 100_000,
         b'{"hours": ' + b"9" * 5000 + b"}",
+        b'{"headache": true, "\\ud800": 1}',
     ],
 )
 def test_what_cannot_be_read_saves_nothing(ask, body):
@@ -173,6 +176,42 @@ def test_what_cannot_be_read_saves_nothing(ask, body):
     assert response.status_code == 400
     assert response.json()["detail"]
     assert not Day.objects.exists()
+
+
+def test_a_body_whose_length_is_not_told_is_not_taken_for_an_empty_one(pat, as_):
+    response = as_(pat).generic("PATCH", DAY, b"", headers={"Transfer-Encoding": "chunked"})
+    assert (response.status_code, response.json()["code"]) == (411, "length_required")
+
+
+def test_a_change_that_says_nothing_is_not_called_saved(ask):
+    put(ask, {"headache": True})
+    response = ask("PATCH", DAY, {}, If_Match='"1"')
+    assert response.json()["fields"]["headache"]["code"] == "nothing_said"
+    assert Revision.objects.count() == 1
+
+
+def test_thousands_of_unknown_fields_are_not_all_told(ask):
+    response = put(ask, {f"field{number}": 1 for number in range(5000)})
+    assert len(response.json()["fields"]) < 30
+
+
+def test_the_version_of_a_compressed_answer_is_a_version(ask):
+    put(ask, {"headache": True})
+    assert ask("PUT", DAY, {"headache": False}, If_Match='W/"1"').status_code == 200
+
+
+def test_a_known_id_is_answered_even_when_its_date_would_be_refused_now(ask):
+    key, tomorrow = str(uuid4()), DAY.replace("03-03", "03-04")
+    first = put(ask, {"headache": False}, path=tomorrow, Time_Zone="Pacific/Auckland", Idempotency_Key=key)
+    again = put(ask, {"headache": False}, path=tomorrow, Idempotency_Key=key)
+    assert (again.status_code, again.json()) == (200, first.json())
+
+
+def test_when_it_was_answered_is_kept(ask):
+    put(ask, {"headache": False}, Client_Time="2026-03-03T18:59:00+01:00")
+    assert Revision.objects.get().client_time == datetime(2026, 3, 3, 17, 59, tzinfo=UTC)
+    refused = put(ask, {"headache": False}, version=1, Client_Time="2026-03-03T18:59:00")
+    assert refused.json()["fields"]["Client-Time"]["code"] == "moment_invalid"
 
 
 def test_ten_megabytes_are_too_much(ask):
@@ -232,12 +271,14 @@ def test_every_reason_of_a_batch_is_told_with_its_place(ask):
         {"date": "1 March", "headache": "yes"},
         {"date": "2026-03-02", "headache": True, "version": "x"},
         "2026-03-03",
+        {"date": "2026-03-03", "headache": True, "version": None},
     ]
     told = ask("POST", DAYS, {"days": days}).json()["items"]
     assert {place: {name: why["code"] for name, why in fields.items()} for place, fields in told.items()} == {
         "1": {"date": "date_invalid", "headache": "not_yes_or_no"},
         "2": {"version": "version_invalid"},
         "3": {"body": "not_an_object"},
+        "4": {"version": "version_invalid"},
     }
     assert not Day.objects.exists()
 
@@ -314,12 +355,14 @@ def test_too_many_requests_are_told_when_to_come_back(ask, monkeypatch):
     assert response.json()["code"] == "throttled"
 
 
-def test_a_database_that_is_down_answers_not_saved(ask, monkeypatch):
-    def down(**options):
+def test_a_database_that_is_down_answers_not_saved(pat, as_):
+    def down(execute, sql, params, many, context):
         raise django.db.OperationalError("FATAL: after the storm")
 
-    monkeypatch.setattr("diary.api.days.record_days", down)
-    response = put(ask, {"headache": True})
+    client = as_(pat)
+    client.raise_request_exception = False
+    with connection.execute_wrapper(down):
+        response = client.put(DAY, {"headache": True}, content_type="application/json")
     assert (response.status_code, response.json()["code"]) == (503, "not_saved")
     assert response["Retry-After"]
     assert b"storm" not in response.content

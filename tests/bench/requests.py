@@ -47,7 +47,9 @@ def log_page(table, browser, today) -> None:
     table.line("  the same beside a template of one line, no layout", line.ratio, None, " x", line.told())
     browser.send_form(f"/days/{today}/", "headache=yes&severity=severe")
     logged = beside(ours, bare)
-    table.line("log page, headache logged, all details on it: CPU", logged.ratio, None, " x", logged.told())
+    table.line(
+        "log page, headache logged, with the details form: CPU", logged.ratio, None, " x", logged.told()
+    )
     browser.send_form(f"/days/{today}/withdraw/", "version=")
 
 

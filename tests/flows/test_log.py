@@ -3,11 +3,13 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from urllib.parse import unquote
 from uuid import uuid4
 
 import django.db
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -127,7 +129,11 @@ def test_took_nothing_is_an_answer(page, pat):
          "“Took nothing” and a medicine do not go together."),
         ({"headache": "yes", "medicine": "tea", "doses": "", "relief": ""},
          "This medicine is not in the list."),
-        ({"headache": "yes", "zone": "Mars/Olympus"}, "This time zone is not known."),
+        ({}, "Nothing was answered, so there is nothing to save."),
+        ({"headache": "yes", "took": "something"}, "Name the medicine"),
+        ({"headache": "yes", "medicine": "", "doses": "3", "relief": "yes"}, "Name the medicine"),
+        ({"headache": "yes", "medicine": ["codeine", "aspirin"], "doses": "1", "relief": ""},
+         "Give a list of medicines"),
         ({"headache": "yes", "operation": ""}, "Give each change an id of its own"),
     ],
 )  # fmt: skip
@@ -253,7 +259,14 @@ def test_the_month_counts_its_days_so_far(page, pat, log):
 
 
 @pytest.mark.parametrize(
-    "path", ["/calendar/2026-04/", "/calendar/1989-12/", "/calendar/2026-13/", "/days/2026-02-30/"]
+    "path",
+    [
+        "/calendar/2026-04/",
+        "/calendar/1989-12/",
+        "/calendar/2026-13/",
+        "/days/2026-02-30/",
+        "/days/1989-12-31/",
+    ],
 )
 def test_dates_that_are_none_are_not_there(page, path):
     assert page.get(path).status_code == 404
@@ -264,15 +277,57 @@ def test_dates_before_any_diary_cannot_be_logged(page):
     assert "Dates before 1990 cannot be logged." in text(response)
 
 
-def test_a_database_that_is_down_says_not_saved(page, monkeypatch):
-    def down(**options):
-        raise django.db.OperationalError("FATAL: after the storm")
+def database_down(execute, sql, params, many, context):
+    raise django.db.OperationalError("FATAL: after the storm")
 
-    monkeypatch.setattr("diary.web.days.record_days", down)
+
+def test_a_database_that_is_down_says_not_saved(page):
+    page.raise_request_exception = False
+    with connection.execute_wrapper(database_down):
+        for response in (page.send(URL, headache="no"), page.get("/"), page.get("/calendar/")):
+            assert response.status_code == 503
+            assert "Not saved: the diary cannot be reached at the moment." in text(response)
+            assert response["Retry-After"]
+            assert "storm" not in text(response)
+
+
+def test_a_database_that_goes_down_while_saving_keeps_nothing_of_it(page, pat):
+    def full(execute, sql, params, many, context):
+        if sql.startswith("INSERT") and "packed" in sql:
+            raise django.db.OperationalError("disk full")
+        return execute(sql, params, many, context)
+
+    page.raise_request_exception = False
+    with connection.execute_wrapper(full):
+        assert page.send(URL, headache="no").status_code == 503
+    assert day_on(pat, TUESDAY).version == 0
+
+
+def test_a_zone_this_server_does_not_know_stops_nobody(page, pat):
+    page.send(URL, headache="no", zone="Mars/Olympus")
+    assert day_on(pat, TUESDAY).version == 1
+
+
+def test_an_answer_after_the_session_ended_is_said_to_be_lost(page):
+    page.cookies.clear()
     response = page.send(URL, headache="no")
-    assert response.status_code == 503
-    assert "Not saved" in text(response)
-    assert "storm" not in text(response)
+    assert "Not saved: you were logged out." in text(response)
+    assert "next=/days/2026-03-03/" in unquote(response.redirect_chain[-1][0])
+    assert "Not saved" not in text(page.get(URL, follow=True))
+
+
+def test_a_file_is_no_answer(page):
+    response = page.send(URL, headache="yes", note=SimpleUploadedFile("note.txt", b"after the storm"))
+    assert response.status_code == 400
+    assert not Day.objects.exists()
+
+
+def test_a_mark_in_the_address_makes_nothing_up(page):
+    assert "Withdrawn" not in text(page.get("/?saved=1"))
+    assert "Undone" not in text(page.get("/?undone=1"))
+    page.send(URL, headache="no")
+    assert "Saved." in text(page.get("/?saved=1"))
+    assert "Saved." not in text(page.get("/?saved=2"))
 
 
 def test_a_fault_of_ours_shows_nothing_of_what_was_sent(page, monkeypatch, caplog):

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from diary.access.policy import POLICY, Who
+from diary.access import patient_for_reading
+from diary.access.policy import POLICY, Scope, Who
 from diary.actions import Change
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -84,10 +85,38 @@ def test_a_stranger_cannot_tell_a_diary_from_nothing(pat, eve, as_, log, name):
 
 
 @pytest.mark.parametrize("name", ROUTES)
+def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, as_, name, monkeypatch):
+    reached = set()
+    for door in ("web.days", "web.calendar", "web.people", "api.days"):
+        for verb, scope in (("reading", Scope.READ_DAYS), ("writing", Scope.WRITE_DAYS)):
+            place = f"diary.{door}.patient_for_{verb}"
+
+            def asked(user, code, scope=scope):
+                reached.add(scope)
+                return patient_for_reading(user, code)
+
+            monkeypatch.setattr(place, asked, raising=False)
+    browser = as_(pat)
+    browser.raise_request_exception = False
+    for method in POLICY[name].methods:
+        ask(browser, method, url(name))
+    allowed = {
+        Scope.NOTHING: set(),
+        Scope.READ_DAYS: {Scope.READ_DAYS},
+        Scope.WRITE_DAYS: {Scope.READ_DAYS, Scope.WRITE_DAYS},
+        Scope.OWN_SETTINGS: {Scope.WRITE_DAYS},
+    }[POLICY[name].scope]
+    assert reached <= allowed
+    assert bool(reached) == bool(allowed)
+
+
+@pytest.mark.parametrize("name", ROUTES)
 def test_no_answer_is_kept_anywhere(pat, as_, name):
     for person in (pat, None):
         response = ask(as_(person), "GET", url(name))
         assert response["Cache-Control"] == "no-store"
+        if name == "healthz":
+            continue  # answered in two plain words, before anything else
         assert "script-src 'self'" in response["Content-Security-Policy"]
         assert "style-src 'self'" in response["Content-Security-Policy"]
         assert "unsafe" not in response["Content-Security-Policy"]

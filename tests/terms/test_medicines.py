@@ -15,6 +15,13 @@ from diary.terms.medicines import MEDICINES, MedicineClass, medicine_named
         ("mefenamic  acid", "mefenamic acid", MedicineClass.NON_OPIOID),
         ("Nurtec", "rimegepant", MedicineClass.GEPANT),
         ("Rayvow", "lasmiditan", MedicineClass.DITAN),
+        ("Sumatriptan 50mg", "sumatriptan", MedicineClass.TRIPTAN),
+        ("Imigran 50", "sumatriptan", MedicineClass.TRIPTAN),
+        ("Maxalt Melt 10 mg", "rizatriptan", MedicineClass.TRIPTAN),
+        ("Excedrin Migraine", "aspirin, paracetamol and caffeine", MedicineClass.COMBINATION),
+        ("codeine phosphate 30 mg tablets", "codeine", MedicineClass.OPIOID),
+        ("Co-codamol 30/500", "paracetamol and codeine", MedicineClass.COMBINATION),
+        ("Migraleve", "paracetamol and codeine", MedicineClass.COMBINATION),
         ("another medicine", "another medicine", MedicineClass.OTHER),
     ],
 )
@@ -25,6 +32,7 @@ def test_a_medicine_is_found_by_generic_or_brand(name, code, medicine_class):
 
 def test_an_unknown_name_is_not_guessed():
     assert medicine_named("imigra") is None
+    assert medicine_named("50 mg tablets") is None
 
 
 def test_no_name_means_two_medicines():
