@@ -7,8 +7,9 @@ from uuid import uuid4
 import hypothesis
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from diary.actions import open_diary, record_days
+from diary.actions import Agreement, open_diary, record_days
 from diary.models import Patient, User
 from diary.queries.notice import current_notice, notice_digest
 from diary.terms.answers import Source
@@ -81,7 +82,8 @@ def someone(name: str) -> User:
 
 def with_diary(name: str, zone: str = "Europe/London") -> Patient:
     notice = current_notice()
-    return open_diary(by=someone(name), zone=zone, notice=notice, agreed_to=notice_digest(notice))
+    agreement = Agreement(notice_digest(notice), timezone.now())
+    return open_diary(by=someone(name), zone=zone, notice=notice, agreement=agreement)
 
 
 @pytest.fixture

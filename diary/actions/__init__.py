@@ -1,12 +1,22 @@
 """Verbs: the only place that changes anything. Keyword-only, with `by=`, whole or not at all."""
 
 from diary.actions.answers import Answer, Change, Replace, Undo, Withdraw
-from diary.actions.diaries import NoticeChanged, UnknownZone, open_diary, set_zone
+from diary.actions.diaries import (
+    AddressTaken,
+    Agreement,
+    NoticeChanged,
+    UnknownZone,
+    open_account,
+    open_diary,
+    set_zone,
+)
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
 from diary.actions.record_days import record_days
 from diary.actions.simulated import open_simulated_diary
 
 __all__ = [
+    "AddressTaken",
+    "Agreement",
     "Answer",
     "Change",
     "Conflict",
@@ -19,6 +29,7 @@ __all__ = [
     "UnknownZone",
     "VersionMissing",
     "Withdraw",
+    "open_account",
     "open_diary",
     "open_simulated_diary",
     "record_days",

@@ -1,7 +1,10 @@
-"""A diary is opened, and its owner moves to another time zone."""
+"""Accounts and diaries are opened, and their owners move to another time zone."""
 
-from django.db import transaction
-from django.utils import timezone
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 
 from diary.actions.events import note_event
 from diary.models import Notice, Patient, ProcessingConsent, User
@@ -17,23 +20,61 @@ class NoticeChanged(ValueError):
     """The notice that was agreed to is not the one shown now."""
 
 
+class AddressTaken(ValueError):
+    """Somebody has an account with this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A tick under a notice: the digest of the notice as it was shown, and when it was given."""
+
+    digest: str
+    given_at: datetime
+
+
+def open_account(*, email: str, password: str, zone: str, notice: str, agreement: Agreement) -> User:
+    """Open an account for an address that was just proven, with the diary its owner agreed to.
+
+    `password` is hashed already. If `notice` is not the one agreed to, there is no diary yet. It is
+    its owner's own act, who is nobody before it. Raises AddressTaken.
+    """
+    _known(zone)
+    try:
+        return _open_account(User(email=email.lower(), password=password), zone, notice, agreement)
+    except IntegrityError as error:
+        raise AddressTaken from error
+
+
 @transaction.atomic(durable=True)
-def open_diary(*, by: User, zone: str, notice: str, agreed_to: str) -> Patient:
+def _open_account(user: User, zone: str, notice: str, agreement: Agreement) -> User:
+    user.save(force_insert=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if agreement.digest == notice_digest(notice):
+        _open(user, zone, notice, agreement)
+    return user
+
+
+@transaction.atomic(durable=True)
+def open_diary(*, by: User, zone: str, notice: str, agreement: Agreement) -> Patient:
     """Open `by`'s diary under the processing notice they ticked; the same one when it is open already.
 
-    `agreed_to` is the digest of the notice as it was shown: NoticeChanged when it is another now.
+    NoticeChanged when `notice` is not the one they agreed to.
     """
-    if agreed_to != notice_digest(notice):
+    if agreement.digest != notice_digest(notice):
         raise NoticeChanged
     _known(zone)
-    shown, _ = Notice.objects.get_or_create(digest=agreed_to, defaults={"text": notice})
     User.objects.select_for_update().get(pk=by.pk)
+    return _open(by, zone, notice, agreement)
+
+
+def _open(by: User, zone: str, notice: str, agreement: Agreement) -> Patient:
+    shown, _ = Notice.objects.get_or_create(digest=agreement.digest, defaults={"text": notice})
     patient, opened = Patient.objects.get_or_create(user=by, defaults={"zone": zone})
     _, consented = ProcessingConsent.objects.get_or_create(
-        patient=patient, notice=shown, defaults={"given_at": timezone.now()}
+        patient=patient, notice=shown, defaults={"given_at": agreement.given_at}
     )
     if opened or consented:
-        note_event(by=by, patient=patient, verb="diary.opened", detail={"notice": agreed_to})
+        note_event(by=by, patient=patient, verb="diary.opened", detail={"notice": agreement.digest})
     return patient
 
 

@@ -31,14 +31,15 @@ def chained(before: bytes, event: Event) -> bytes:
 
 def every_chain() -> Iterator[int]:
     """The numbers of all patients with events, also of those who were erased."""
-    patient_id = 0
-    while (patient_id := _next_with_events(patient_id)) is not None:
-        yield patient_id
+    following = _next_chain(0)
+    while following is not None:
+        yield following
+        following = _next_chain(following)
 
 
-def _next_with_events(patient_id: int) -> int | None:
-    following = Event.objects.filter(patient_id__gt=patient_id).aggregate(Min("patient_id"))
-    return following["patient_id__min"]
+def _next_chain(patient_id: int) -> int | None:
+    after = Event.objects.filter(patient_id__gt=patient_id)
+    return after.aggregate(least=Min("patient_id"))["least"]
 
 
 def broken_link(patient_id: int) -> int | None:

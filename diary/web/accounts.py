@@ -1,13 +1,16 @@
-"""Sign-up: an address, a password, and one explicit tick; then the diary is open."""
+"""What this house changes of allauth: mail that may fail, and the tick that opens a diary."""
 
-from typing import TYPE_CHECKING
+import logging
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from diary.actions import open_diary
+from diary.actions import Agreement, open_diary
 from diary.queries.notice import current_notice, notice_digest
 from diary.queries.zones import known_zones
 
@@ -15,10 +18,51 @@ if TYPE_CHECKING:
     from diary.models import User
 
 FALLBACK_ZONE = "Europe/London"
+PENDING = "signing_up"
+"""In the session: a sign-up that waits for its code, see `diary.web.signing_up`."""
+
+NOT_SENT = "code_not_sent"
+"""In the session: the last mail that a page with a field for a code waits for did not go out."""
+
+AWAITED = frozenset(
+    {
+        "account/email/email_confirmation",
+        "account/email/email_confirmation_signup",
+        "account/email/password_reset_code",
+        # Their pages look the same, so they say the same.
+        "account/email/account_already_exists",
+        "account/email/unknown_account",
+    }
+)
+
+log = logging.getLogger("diary.mail")
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth's ways, unchanged; here is where they would be changed."""
+    """allauth's ways, but a mail that cannot be sent is no fault of the page: it is logged and said."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send it, or log that it was not sent, and leave word for the page that waits for a code."""
+        sent = True
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:  # what smtplib raises is one too
+            sent = False
+            log.error("mail not sent", exc_info=True)
+        if template_prefix in AWAITED:
+            self._leave_word(sent)
+
+    def login(self, request: HttpRequest, user: "User") -> None:
+        """Log in; a sign-up that was begun in this browser is over with that."""
+        request.session.pop(PENDING, None)
+        super().login(request, user)
+
+    def _leave_word(self, sent: bool) -> None:
+        session = allauth_context.request.session
+        if not sent:
+            session[NOT_SENT] = True
+        elif NOT_SENT in session:
+            del session[NOT_SENT]
 
 
 class AgreementForm(forms.Form):
@@ -66,13 +110,5 @@ class AgreementForm(forms.Form):
             by=user,
             zone=self.cleaned_data["zone"],
             notice=current_notice(),
-            agreed_to=self.cleaned_data["agreed_to"],
+            agreement=Agreement(self.cleaned_data["agreed_to"], timezone.now()),
         )
-
-
-class SignupForm(AgreementForm):
-    """What sign-up asks besides address and password."""
-
-    def signup(self, request: HttpRequest, user: "User") -> None:
-        """Called by allauth once the account exists."""
-        self.open_diary(user)

@@ -4,7 +4,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -71,9 +71,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep the chosen theme in this browser, and go back to the page."""
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    response = redirect(back)
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    # A path of ours, and no name of a route, which `redirect` would look up.
+    response = HttpResponseRedirect(back if safe and back.startswith("/") else "/")
     chosen = request.POST.get("theme")
     if chosen in THEMES:
         response.set_cookie(

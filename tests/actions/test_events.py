@@ -25,6 +25,11 @@ def test_an_altered_event_breaks_the_chain(pat, log):
     assert chained(bytes(first.hash), second) != bytes(second.hash)
 
 
+def test_the_hash_before_is_in_the_hash(pat):
+    event = Event.objects.get(patient=pat)
+    assert chained(b"one", event) != chained(b"another", event)
+
+
 def test_each_thing_an_event_says_is_in_its_hash(pat, log):
     log(pat, Change(DAY, {"headache": True}))
     for name, value in [("by_id", 99), ("verb", "x"), ("operation", None), ("sequence", 9), ("detail", {})]:

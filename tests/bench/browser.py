@@ -10,8 +10,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.wsgi import get_wsgi_application
 from django.middleware.csrf import _get_new_csrf_string
+from django.utils import timezone
 
-from diary.actions import open_diary
+from diary.actions import Agreement, open_diary
 from diary.models import Patient, User
 from diary.queries.notice import current_notice, notice_digest
 from tests.bench.house import HOST
@@ -21,7 +22,8 @@ def someone(name: str) -> Patient:
     """A person with a diary."""
     user = User.objects.create_user(f"{name}@example.org")
     notice = current_notice()
-    return open_diary(by=user, zone="Europe/London", notice=notice, agreed_to=notice_digest(notice))
+    agreement = Agreement(notice_digest(notice), timezone.now())
+    return open_diary(by=user, zone="Europe/London", notice=notice, agreement=agreement)
 
 
 class Browser:

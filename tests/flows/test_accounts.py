@@ -1,4 +1,4 @@
-"""From an e-mail address to today's question, and back out."""
+"""Logging in and out, and what is changed in between: password, address, time zone, theme."""
 
 import re
 from datetime import timedelta
@@ -10,94 +10,20 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from diary.models import Patient, ProcessingConsent, User
+from diary.models import Patient, User
 from diary.queries.notice import current_notice, notice_digest
+from tests.flows.joining import PASSWORD, code_in
 
-PASSWORD = "correct horse battery staple"  # not a secret of anybody's
-
-
-def sign_up(client, **changes):
-    form = {
-        "email": "New@Example.org",
-        "password1": PASSWORD,
-        "agree": "on",
-        "agreed_to": notice_digest(current_notice()),
-        "zone": "Europe/Kyiv",
-    } | changes
-    return client.post("/account/signup/", {name: value for name, value in form.items() if value is not None})
+NEW_PASSWORD = "another horse, another staple"
 
 
-def code_in(mail) -> str:
-    (code,) = re.findall(r"\b\d{6}\b", mail.body)
+def reset_code_in(mail) -> str:
+    (code,) = re.findall(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", mail.body)
     return code
 
 
-@pytest.fixture
-def joined(db, mailoutbox):
-    """A browser in which somebody has just signed up and confirmed their address."""
-    client = Client()
-    sign_up(client)
-    client.post("/account/confirm-email/", {"code": code_in(mailoutbox[-1])})
-    return client
-
-
-def test_signing_up_leads_to_todays_question(db, mailoutbox):
-    client = Client()
-    response = sign_up(client)
-    assert response["Location"] == "/account/confirm-email/"
-    (mail,) = mailoutbox
-    assert mail.to == ["new@example.org"]
-    assert "headache" not in mail.subject.lower()
-    assert code_in(mail) not in mail.subject
-    response = client.post("/account/confirm-email/", {"code": code_in(mail)}, follow=True)
-    assert response.redirect_chain[-1][0] == "/"
-    assert "Did you have a headache today?" in response.content.decode()
-    patient = Patient.objects.get(user__email="new@example.org")
-    assert patient.zone == "Europe/Kyiv"
-    consent = ProcessingConsent.objects.get(patient=patient)
-    assert consent.notice.text == current_notice()
-
-
-def test_without_the_tick_there_is_no_account(db):
-    response = sign_up(Client(), agree=None)
-    assert response.status_code == 200
-    assert "Without your agreement" in response.content.decode()
-    assert not User.objects.exists()
-
-
-def test_a_notice_that_changed_while_it_was_read_is_shown_again(db):
-    response = sign_up(Client(), agreed_to="0" * 64)
-    assert "The notice has changed" in response.content.decode()
-    assert notice_digest(current_notice()) in response.content.decode()
-    assert not User.objects.exists()
-
-
-def test_a_browser_without_a_zone_gets_one_that_can_be_changed(db):
-    sign_up(Client(), zone="")
-    assert Patient.objects.get().zone == "Europe/London"
-
-
-def test_a_wrong_code_opens_nothing(db):
-    client = Client()
-    sign_up(client)
-    response = client.post("/account/confirm-email/", {"code": "000000"})
-    assert response.status_code == 200
-    assert client.get("/")["Location"].startswith("/account/login/")
-    assert not EmailAddress.objects.filter(verified=True).exists()
-
-
-def test_whether_somebody_has_an_account_is_not_told(db, joined, mailoutbox):
-    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
-        response = sign_up(Client())
-    assert response["Location"] == "/account/confirm-email/"
-    assert User.objects.count() == 1
-    assert not re.search(r"\b\d{6}\b", mailoutbox[-1].body)
-
-
-@pytest.mark.parametrize("password", ["short", "password123456", "new@example.org"])
-def test_a_weak_password_is_refused(db, password):
-    assert sign_up(Client(), password1=password).status_code == 200
-    assert not User.objects.exists()
+def later(**passed):
+    return time_machine.travel(timezone.now() + timedelta(**passed))
 
 
 def test_logging_out_and_in_again(joined):
@@ -125,23 +51,109 @@ def test_guessing_passwords_is_stopped(joined):
     assert response.status_code == 200
 
 
+# --- a forgotten password -------------------------------------------------------------------
+
+
 def test_a_forgotten_password_is_set_anew_by_a_mailed_code(joined, mailoutbox):
     other = Client()
     other.post("/account/password/reset/", {"email": "new@example.org"})
     assert "headache" not in mailoutbox[-1].subject.lower()
-    other.post("/account/password/reset/confirm/", {"code": code_in(mailoutbox[-1])})
-    new = "another horse, another staple"
-    other.post("/account/password/reset/complete/", {"password1": new, "password2": new})
+    # As a person types it: in small letters, without the dash.
+    code = reset_code_in(mailoutbox[-1]).replace("-", "").lower()
+    other.post("/account/password/reset/confirm/", {"code": code})
+    form = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    other.post("/account/password/reset/complete/", form)
     other.post("/account/logout/")
-    assert other.post("/account/login/", {"login": "new@example.org", "password": new}).status_code == 302
+    login = {"login": "new@example.org", "password": NEW_PASSWORD}
+    assert other.post("/account/login/", login).status_code == 302
+
+
+def test_the_code_for_a_forgotten_password_is_more_than_digits(joined, mailoutbox):
+    codes = []
+    for minute in range(4):
+        with later(minutes=minute):
+            Client().post("/account/password/reset/", {"email": "new@example.org"})
+        codes.append(reset_code_in(mailoutbox[-1]))
+    assert any(not code.replace("-", "").isdigit() for code in codes)
+    assert not set("".join(codes)) & set("AEIOUYS25Z8B1L0") - set("BL")
+
+
+def test_the_page_for_that_code_brings_up_letters_and_sends_another(joined, mailoutbox):
+    other = Client()
+    page = other.post("/account/password/reset/", {"email": "new@example.org"}, follow=True).content.decode()
+    assert "Code of 8 letters and digits" in page
+    assert 'inputmode="numeric"' not in page
+    with later(minutes=1):
+        other.post("/account/password/reset/", {"email": "new@example.org"})
+    code = {"code": reset_code_in(mailoutbox[-1])}
+    assert other.post("/account/password/reset/confirm/", code)["Location"].endswith("/complete/")
+
+
+def test_a_day_has_so_many_codes_for_a_forgotten_password(joined, mailoutbox):
+    began = timezone.now()
+    sent = len(mailoutbox)
+    for number in range(21):
+        with time_machine.travel(began + timedelta(minutes=20 * number)):
+            response = Client().post("/account/password/reset/", {"email": "New@example.org"})
+    assert response.status_code == 429
+    assert len(mailoutbox) == sent + 20
+    with time_machine.travel(began + timedelta(hours=25)):
+        response = Client().post("/account/password/reset/", {"email": "new@example.org"})
+    assert response.status_code == 302
+
+
+def test_a_code_for_a_forgotten_password_that_was_not_sent_is_said(joined, no_mail):
+    response = Client().post("/account/password/reset/", {"email": "new@example.org"}, follow=True)
+    assert "We could not send the mail to new@example.org" in response.content.decode()
+
+
+# --- password and address -------------------------------------------------------------------
 
 
 def test_changing_the_password_asks_for_the_old_one(joined):
-    new = "another horse, another staple"
-    form = {"oldpassword": "wrong", "password1": new, "password2": new}
+    form = {"oldpassword": "wrong", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
     assert joined.post("/account/password/change/", form).status_code == 200
     assert joined.post("/account/password/change/", form | {"oldpassword": PASSWORD}).status_code == 302
-    assert User.objects.get().check_password(new)
+    assert User.objects.get().check_password(NEW_PASSWORD)
+
+
+def test_a_password_is_changed_also_when_no_mail_can_be_sent(joined, no_mail):
+    form = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    assert joined.post("/account/password/change/", form).status_code == 302
+    assert "The password is changed." in joined.get("/account/password/change/").content.decode()
+
+
+def test_another_address_is_given_with_the_password_only(joined, mailoutbox):
+    mailoutbox.clear()
+    response = joined.post("/account/email/", {"email": "thief@example.org", "action_add": ""}, follow=True)
+    ((to, _),) = response.redirect_chain
+    assert to.startswith("/account/reauthenticate/")
+    page = response.content.decode()
+    assert "Give your password once more" in page
+    assert not mailoutbox
+    form = {"next": "/account/email/", "password": "wrong"}
+    assert joined.post("/account/reauthenticate/", form).status_code == 200
+    assert joined.get("/account/confirm-email/")["Location"] == "/account/email/"
+    assert not mailoutbox
+    assert User.objects.get().email == "new@example.org"
+
+
+def test_with_the_password_the_address_is_changed(joined, mailoutbox):
+    response = joined.post("/account/email/", {"email": "newer@example.org", "action_add": ""}, follow=True)
+    assert 'name="next" value="/account/email/"' in response.content.decode()
+    form = {"next": "/account/email/", "password": PASSWORD}
+    response = joined.post("/account/reauthenticate/", form)
+    assert response["Location"] == "/account/confirm-email/"
+    page = joined.get("/account/confirm-email/").content.decode()
+    assert "We have sent a code to newer@example.org" in page
+    joined.post("/account/confirm-email/", {"code": code_in(mailoutbox[-1])})
+    assert User.objects.get().email == "newer@example.org"
+    assert EmailAddress.objects.get().email == "newer@example.org"
+    assert mailoutbox[-1].to == ["new@example.org"]
+    # It was asked for just now; an hour later it is asked for again.
+    with later(hours=1):
+        response = joined.post("/account/email/", {"email": "third@example.org", "action_add": ""})
+        assert response["Location"].startswith("/account/reauthenticate/")
 
 
 def test_other_sessions_can_be_seen_and_ended(joined):
@@ -181,6 +193,25 @@ def test_a_theme_is_kept_and_never_leads_elsewhere(db):
     assert 'data-theme="dim"' in client.get("/account/login/").content.decode()
     client.post("/theme/", {"theme": "<script>", "next": "/"})
     assert 'data-theme="dim"' in client.get("/account/login/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["foo", "today", "diary.web.days.today", "//evil.example/", "/\\evil.example", "https:evil", "", " /"],
+)
+def test_a_theme_leads_back_to_a_path_only(db, elsewhere):
+    assert Client().post("/theme/", {"theme": "dim", "next": elsewhere})["Location"] == "/"
+
+
+def test_a_theme_leads_back_to_the_page(db):
+    response = Client().post("/theme/", {"theme": "dim", "next": "/days/2026-03-03/?saved=1"})
+    assert response["Location"] == "/days/2026-03-03/?saved=1"
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_a_theme_does_not_lead_to_another_scheme(db, secure):
+    form = {"theme": "dim", "next": "http://testserver/privacy/"}
+    assert Client().post("/theme/", form, secure=secure)["Location"] == "/"
 
 
 def test_a_form_without_its_token_changes_nothing(pat):

@@ -231,6 +231,13 @@ def test_no_headache_before_the_evening_is_asked_once_more(page, pat):
     assert "Still no headache today?" not in text(page.get("/"))
 
 
+def test_a_past_day_that_was_clear_so_far_asks_at_any_hour(page):
+    with time_machine.travel(NOON, tick=False):
+        page.send(URL, headache="no")
+    with time_machine.travel(NOON + timedelta(days=1), tick=False):
+        assert "No headache to the end of this day?" in text(page.get(URL))
+
+
 def test_yesterdays_clear_so_far_is_asked_about_today(page, pat):
     with time_machine.travel(NOON, tick=False):
         page.send(URL, headache="no")

@@ -38,6 +38,12 @@ def test_routes_and_rows_are_the_same():
     assert ROUTES.keys() == POLICY.keys()
 
 
+def test_a_route_without_a_row_does_not_exist(pat, as_, monkeypatch):
+    assert as_(pat).get("/settings/").status_code == 200
+    monkeypatch.delitem(POLICY, "settings")
+    assert as_(pat).get("/settings/").status_code == 404
+
+
 def ask(client, method: str, path: str):
     return client.generic(method, path, content_type="application/json")
 

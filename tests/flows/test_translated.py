@@ -55,8 +55,10 @@ def untranslated(html: str, data: set[str]) -> list[str]:
     reader = Sentences()
     reader.feed(html)
     # A sentence may have tags in it, so brackets are matched over the page.
-    outside = re.sub(rf"{OPENING}[^{OPENING}]*?{CLOSING}", " ", "\n".join(reader.said), flags=re.DOTALL)
-    outside = re.sub(rf"{OPENING}[^{OPENING}]*?{CLOSING}", " ", outside, flags=re.DOTALL)
+    # Sentences stand in sentences, so the innermost go first.
+    outside = "\n".join(reader.said)
+    while (rest := re.sub(rf"{OPENING}[^{OPENING}]*?{CLOSING}", " ", outside, flags=re.DOTALL)) != outside:
+        outside = rest
     lines = {line.strip() for line in outside.splitlines()} - data
     names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in django_names()), re.IGNORECASE)
     return sorted(line for line in lines if re.search(r"[A-Za-z]{2}", names.sub(" ", line)))
