@@ -8,6 +8,8 @@ from django.conf import settings
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+# The files of a SQLite database are for the account that serves.
+os.umask(0o077)
 
 
 class HouseLogger(Logger):

@@ -4,9 +4,19 @@ import os
 import secrets
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 def local_key(folder: Path, name: str) -> str:
     """The key `name` in `folder`; made there, readable by its owner only, when missing."""
+    try:
+        return _read_or_made(folder, name)
+    except OSError as error:
+        reason = f"This installation's keys cannot be kept in {folder}: {error.strerror}."
+        raise ImproperlyConfigured(reason) from None
+
+
+def _read_or_made(folder: Path, name: str) -> str:
     path = folder / name
     try:
         return path.read_text().strip()

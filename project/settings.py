@@ -1,23 +1,23 @@
 """Settings, read from the environment; without any, a local installation under `.local/`.
 
 `DIARY_MODE=production` (set by `make serve`) makes nothing up: what is missing there is
-refused by the `serve` command in one sentence.
+refused by the `serve` command in one sentence, what cannot be read already here.
 """
 
 import sqlite3
 import sys
 from pathlib import Path
+from typing import Any
 
-import environ
+from django.core.files.storage import FileSystemStorage
 
+from project.environment import choice, database, env, mail, rate, whole_number
 from project.local_keys import local_key
-
-env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = Path(env.str("DIARY_LOCAL_DIR", default=str(BASE_DIR / ".local")))
-LOCAL = env.str("DIARY_MODE", default="local") != "production"
-DEBUG = env.bool("DEBUG", default=False)
+LOCAL = choice("DIARY_MODE", "local", "production") == "local"
+DEBUG = False  # there is no debugging page: it would show what people entered
 
 # --- secrets: never in the repository -------------------------------------------------------
 
@@ -30,17 +30,20 @@ SEAL_KEYS = env.list("SEAL_KEYS", default=[]) or ([local_key(LOCAL_DIR, "seal_ke
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-# How many proxies stand in front; limits by address count from the client's own.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# How many proxies stand in front. `diary.web.proxies` finds the client's own address behind them,
+# so that allauth, which would answer 500 where there are fewer, need not.
+TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 SECURE_SSL_REDIRECT = not LOCAL
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked over plain HTTP from inside the machine
 SECURE_HSTS_SECONDS = 0 if LOCAL else 365 * 24 * 3600
-SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
-SECURE_HSTS_PRELOAD = not LOCAL
+# Both bind more than this product: every other host under the domain, and for years. So the
+# operator says so, and the deployment check does not ask for it.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
@@ -84,6 +87,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "diary.web.health.asked_from_inside",  # before the host check and the redirect to HTTPS
+    "diary.web.proxies.client_address",
     "diary.web.middleware.logged",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -123,7 +128,7 @@ INSTALLED_APPS += ["django.forms"]
 
 # --- data -----------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{LOCAL_DIR / 'diary.sqlite3'}")}
+DATABASES = {"default": database("DATABASE_URL", default=f"sqlite:///{LOCAL_DIR / 'diary.sqlite3'}")}
 # "Saved" means committed: verbs open their own durable transactions.
 DATABASES["default"] |= {"ATOMIC_REQUESTS": False, "CONN_MAX_AGE": None}
 
@@ -142,14 +147,19 @@ else:
     # A server that does not answer is said to be unreachable within seconds, not minutes.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
-# Limits on log-in and on the API hold across processes, so they are counted in the database.
+# Limits on log-in and codes hold across processes, so they are counted in the database.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "limits",
+        # Above this the backend forgets some, which would lift a limit early.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # The API's own limit is counted per process: two statements less a request.
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "process": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a batch of 400 days with notes fits
@@ -170,16 +180,28 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_ADAPTER = "diary.web.accounts.AccountAdapter"
-ACCOUNT_SIGNUP_FORM_CLASS = "diary.web.accounts.SignupForm"
+ACCOUNT_FORMS = {"signup": "diary.web.signing_up.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+# This code opens an account, so it is one of nearly 10^11, made of letters and digits that do not
+# look alike. ("CODE_CODE" is how allauth spells it.)
+ACCOUNT_PASSWORD_RESET_BY_CODE_CODE_FORMAT = {
+    "length": 8,
+    "allowed_chars": "BCDFGHJKLMNPQRTVWX34679",
+    "dashed": True,
+}
+# The last of each is for whoever has patience; the others are allauth's own.
+ACCOUNT_RATE_LIMITS = {
+    "reset_password": "20/m/ip,5/m/key,20/d/key",
+    "confirm_email": "1/10s/key,20/d/key",
+}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # another address is given with the password only
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -193,7 +215,7 @@ PRIVACY_NOTICE_FILE = env.str("PRIVACY_NOTICE_FILE", default="")
 
 # --- mail -----------------------------------------------------------------------------------
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = mail("EMAIL_URL", default="consolemail://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
@@ -215,12 +237,14 @@ TIME_ZONE = "UTC"  # moments are stored in UTC; a day is the patient's own date
 STATIC_URL = "static/"
 STATIC_ROOT = LOCAL_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if LOCAL
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    if LOCAL
+    else {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # The list of files lies beside the folder that is served, not in it.
+        "OPTIONS": {"manifest_storage": FileSystemStorage(location=LOCAL_DIR)},
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
@@ -233,7 +257,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["diary.api.json.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_THROTTLE_CLASSES": ["diary.api.limits.PerPersonThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"user": env.str("API_LIMIT", default="600/min")},
+    "DEFAULT_THROTTLE_RATES": {"user": rate("API_LIMIT", default="600/min")},
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "diary.api.refusals.answer",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

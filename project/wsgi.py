@@ -1,7 +1,24 @@
-import os
+"""The application for a web server. What it cannot be loaded with is said in one sentence."""
 
+import os
+import sys
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
-application = get_wsgi_application()
+# gunicorn's own code for an application that does not load: it stops instead of trying again.
+CANNOT_LOAD = 4
+
+try:
+    if settings.LOCAL and "DIARY_RUN_LOCAL" not in os.environ:
+        raise ImproperlyConfigured(
+            "Local mode, with its cookies for plain HTTP, is started by `make run` only; "
+            "to serve others: make serve, or DIARY_MODE=production."
+        )
+    application = get_wsgi_application()
+except ImproperlyConfigured as reason:
+    sys.stderr.write(f"{reason}\n")
+    sys.exit(CANNOT_LOAD)

@@ -8,6 +8,8 @@ ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 # Where less than all is enough. Triggers refuse the rest as well, but a role may not even try.
 LESS = {
     "diary_event": ("SELECT", "INSERT"),
+    "diary_notice": ("SELECT", "INSERT"),
+    "diary_processingconsent": ("SELECT", "INSERT"),
     "diary_revision": ("SELECT", "INSERT", "DELETE"),  # deleted only while a diary is erased
     "django_migrations": ("SELECT",),
 }
@@ -51,7 +53,10 @@ def why_not_granting(cursor: CursorWrapper) -> str | None:
 
 
 def grant(cursor: CursorWrapper, role: str) -> int:
-    """Give `role` exactly what serving needs, now and in tables to come; the number of tables."""
+    """Give `role` exactly what serving needs; the number of tables.
+
+    A table to come is granted reading and adding only: the next grant says what more it needs.
+    """
     cursor.execute("SELECT current_schema()")
     schema = sql.Identifier(cursor.fetchone()[0])
     names = {"schema": schema, "role": sql.Identifier(role)}
@@ -74,6 +79,7 @@ _EVERYWHERE = (
     # First everything is taken away: what an earlier version granted does not linger.
     "REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}",
     "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} REVOKE ALL ON TABLES FROM {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT ON TABLES TO {role}",
     "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE ON SEQUENCES TO {role}",
 )

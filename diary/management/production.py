@@ -4,16 +4,20 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import environ
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from diary.management.app_role import why_unfit
 from diary.management.database import database_file, has_unapplied_migrations, why_unreachable
+from diary.models import Patient
+from diary.models.sealed import CannotUnseal
 from diary.queries.demo import DEMO_EMAIL, has_demo_login
 
 SECRET_LENGTH = 50
 SEAL_LENGTH = 32
+DISTINCT = 5  # characters, without which a secret is a pattern
 _MAKE_ONE = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
 
 _MIGRATE = "DIARY_MODE=production .venv/bin/python manage.py migrate"
@@ -23,12 +27,13 @@ def refusals() -> Iterator[str]:
     """Everything that must be put right before this installation may serve."""
     if settings.LOCAL:
         yield "Serving in production needs DIARY_MODE=production in the environment; `make serve` sets it."
-    if settings.DEBUG:
-        yield "DEBUG is on, and its error pages show what people entered: switch it off."
+    if settings.DEBUG or environ.Env().bool("DEBUG", default=False):
+        yield "DEBUG is on, and debugging pages show what people entered: switch it off."
     yield from _hosts()
     yield from _secrets()
     yield from _notice()
     yield from _workers()
+    yield from _proxies()
     yield from _database()
 
 
@@ -41,10 +46,9 @@ def warnings() -> Iterator[str]:
         )
     if "console" in settings.EMAIL_BACKEND:
         yield "EMAIL_URL is not set, so no mail is sent and nobody can sign up or reset a password."
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            if reason := why_unfit(cursor, connection.settings_dict["USER"]):
-                yield reason
+    file = database_file()
+    if file is not None and file.stat().st_mode & 0o077:
+        yield f"Other accounts of this machine can open the database: chmod go= {file}*"
 
 
 def _hosts() -> Iterator[str]:
@@ -59,17 +63,27 @@ def _secrets() -> Iterator[str]:
     try:
         secret = settings.SECRET_KEY
     except ImproperlyConfigured:
+        secret = ""
         yield f"There is no SECRET_KEY. Make one, and keep it: {_MAKE_ONE}"
     else:
-        if len(secret) < SECRET_LENGTH or len(set(secret)) < 5 or secret.startswith("django-insecure"):
+        if len(secret) < SECRET_LENGTH or len(set(secret)) < DISTINCT or secret.startswith("django-insecure"):
             yield (
                 f"SECRET_KEY is not a secret: it needs {SECRET_LENGTH} random characters or more. "
                 f"Make one: {_MAKE_ONE}"
             )
-    if not settings.SEAL_KEYS:
-        yield f"There are no SEAL_KEYS, without which notes are neither kept nor read. Make one: {_MAKE_ONE}"
-    elif any(len(key) < SEAL_LENGTH for key in settings.SEAL_KEYS):
+    yield from _seal_keys({secret, *settings.SECRET_KEY_FALLBACKS})
+
+
+def _seal_keys(signing: set[str]) -> Iterator[str]:
+    keys = settings.SEAL_KEYS
+    if not keys:
+        yield f"There are no SEAL_KEYS, without which nothing is kept or read. Make one: {_MAKE_ONE}"
+    elif any(len(key) < SEAL_LENGTH for key in keys):
         yield f"A key in SEAL_KEYS is shorter than {SEAL_LENGTH} characters. Make one: {_MAKE_ONE}"
+    elif any(len(set(key)) < DISTINCT for key in keys):
+        yield f"A key in SEAL_KEYS is a pattern and no secret. Make one: {_MAKE_ONE}"
+    elif signing & set(keys):
+        yield f"SECRET_KEY is also in SEAL_KEYS, so who learns one has both. Make another: {_MAKE_ONE}"
 
 
 def _notice() -> Iterator[str]:
@@ -90,11 +104,19 @@ def _workers() -> Iterator[str]:
         yield f"WEB_CONCURRENCY is the number of worker processes, and not {written!r}."
 
 
+def _proxies() -> Iterator[str]:
+    if os.environ.get("BIND", "").startswith("unix:") and not settings.TRUSTED_PROXIES:
+        yield (
+            "BIND is a unix socket and TRUSTED_PROXIES is 0, so nobody's address would be known and nobody "
+            "could log in: set TRUSTED_PROXIES to the number of proxies in front, most often 1."
+        )
+
+
 def _database() -> Iterator[str]:
     file = database_file()
     if file is not None and file.parent.is_dir() and not file.exists():
         yield f"There is no database {file} yet. Make it: {_MIGRATE}"
-    elif reason := why_unreachable():
+    elif (reason := why_unreachable()) or (reason := _unfit_role()):
         yield reason
     elif has_unapplied_migrations():
         yield f"The database lacks migrations of this version. Run: {_MIGRATE}"
@@ -103,3 +125,28 @@ def _database() -> Iterator[str]:
             f"This database has the demo login of `make run` ({DEMO_EMAIL}), whose password everybody "
             "knows: serve from a database of its own."
         )
+    elif settings.SEAL_KEYS and not _seal_keys_open_it():
+        yield (
+            "SEAL_KEYS do not open this database, so nothing in it could be read or saved: "
+            "give the keys it was used with, a former one after the new one."
+        )
+
+
+def _unfit_role() -> str | None:
+    """On PostgreSQL, why the role of DATABASE_URL must not serve."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        return why_unfit(cursor, cursor.fetchone()[0])
+
+
+def _seal_keys_open_it() -> bool:
+    """Whether the oldest and the newest patient's key can be opened; true where nobody has one."""
+    sealed = Patient.objects.exclude(sealed_key=None).order_by("pk")
+    try:
+        for patient in filter(None, (sealed.first(), sealed.last())):
+            _ = patient.key
+    except CannotUnseal:
+        return False
+    return True

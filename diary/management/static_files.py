@@ -14,7 +14,8 @@ def collect(say: Callable[[str], None]) -> None:
     found = _digest()
     root = Path(settings.STATIC_ROOT)
     stamp = root.parent / f"{root.name}.collected"
-    if (root / "staticfiles.json").exists() and stamp.exists() and stamp.read_text() == found:
+    manifest = root.parent / "staticfiles.json"
+    if manifest.exists() and stamp.exists() and stamp.read_text() == found:
         return
     say("Collecting and compressing static files, which takes up to half a minute ...")
     # Nothing is removed: pages that are still open ask for the files of the version before.

@@ -25,9 +25,18 @@ def environment(folder: Path, **given: str) -> dict[str, str]:
     return kept | {"DIARY_LOCAL_DIR": str(folder), "PYTHONDONTWRITEBYTECODE": "1"} | given
 
 
+def python(folder: Path, code: str, **given: str) -> subprocess.CompletedProcess[str]:
+    """Some code of the house, run as an operator's server would load it."""
+    return run([sys.executable, "-c", code], folder, **given | {"PYTHONPATH": str(HERE)})
+
+
 def manage(folder: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+    return run(command(*arguments), folder, **given)
+
+
+def run(arguments: list[str], folder: Path, **given: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(*arguments),
+        arguments,
         env=environment(folder, **given),
         cwd=folder,
         capture_output=True,

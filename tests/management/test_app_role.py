@@ -23,6 +23,8 @@ if ON_POSTGRESQL:
         ("table", "granted"),
         [
             ("diary_event", {"SELECT", "INSERT"}),
+            ("diary_notice", {"SELECT", "INSERT"}),
+            ("diary_processingconsent", {"SELECT", "INSERT"}),
             ("diary_revision", {"SELECT", "INSERT", "DELETE"}),
             ("django_migrations", {"SELECT"}),
             ("diary_day", ALL),
@@ -38,6 +40,14 @@ if ON_POSTGRESQL:
                 if cursor.fetchone()[0]:
                     held.add(privilege)
         assert held == granted
+
+    def test_a_table_to_come_can_be_read_and_added_to_and_nothing_more(db):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT privilege_type FROM pg_default_acl, aclexplode(defaclacl)"
+                " WHERE defaclobjtype = 'r' AND grantee = current_user::regrole"
+            )
+            assert {privilege for (privilege,) in cursor.fetchall()} == {"SELECT", "INSERT"}
 
     @pytest.mark.parametrize(
         ("role", "sentence"),

@@ -82,10 +82,12 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path):
 def test_the_command_backs_up_sqlite_and_names_the_tool_for_postgresql(committed, tmp_path, capsys):
     target = tmp_path / "a copy.sqlite3"
     if connection.vendor == "postgresql":
+        # As the owner: the app role may not read all. No address with a password in the process list.
         with pytest.raises(
-            CommandError, match=r"pg_dump .*--file='.*a copy.sqlite3' --dbname=\"\$DATABASE_URL\""
-        ):
+            CommandError, match=r"PGSERVICE=.* pg_dump .*--file='.*a copy.sqlite3'"
+        ) as refusal:
             call_command("backup", str(target))
+        assert "DATABASE_URL" not in str(refusal.value)
         return
     call_command("backup", str(target))
     assert f"{target.stat().st_size:,} bytes, checked" in capsys.readouterr().out

@@ -81,7 +81,7 @@ def test_addresses_bodies_and_hosts_of_requests_are_not_logged(logged, pat, as_)
     browser = as_(pat)
     browser.get("/days/2026-03-03/?q=thunderclap")
     browser.get("/thunderclap/")
-    browser.get("/healthz", headers={"host": "thunderclap.example.org"})
+    browser.get("/privacy/", headers={"host": "thunderclap.example.org"})
     browser.post("/days/2026-03-03/", {"headache": "thunderclap", "note": PLANTED})
     browser.generic(
         "PUT", "/api/v1/patients/me/days/2026-03-03", b'{"note": "thunderclap"', "application/json"

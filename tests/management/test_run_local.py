@@ -54,11 +54,15 @@ def test_an_older_database_is_copied_and_migrated_and_a_second_start_changes_not
 @pytest.mark.enable_socket
 def test_a_first_start_serves_pages_and_its_log_holds_nothing_that_was_asked(tmp_path):
     port = free_port()
-    with started(tmp_path, port, "run_local", "--port", str(port)) as server:
+    tmp_path.chmod(0o755)
+    with started(tmp_path, port, "run_local", "--port", str(port), DEBUG="1") as server:
+        assert tmp_path.stat().st_mode & 0o777 == 0o700, "others read the diaries"
         assert server.ask("/account/login/?planted=thunderclap")[0] == 200
         assert server.ask("/days/2026-03-03/?planted=thunderclap")[0] == 302
-        assert server.ask("/thunderclap")[0] == 404
-        assert server.ask("/healthz", Host="thunderclap.example.org")[0] == 400
+        status, page = server.ask("/thunderclap")
+        assert status == 404
+        assert "URLconf" not in page, "a debugging page"
+        assert server.ask("/privacy/", Host="thunderclap.example.org")[0] == 400
         assert b"400" in server.send(b"GET /thunderclap HTTP/9.9\r\nthunderclap\r\n\r\n")
         assert b"400" in server.send(b"thunderclap\r\n\r\n")
         said = server.said

@@ -1,12 +1,17 @@
 """What production refuses to start with, one sentence each, and that it starts without."""
 
 import socket
+from pathlib import Path
 
+import environ
 import pytest
+from django.db import connection
 
 from diary.management.commands.serve import _taken
 from diary.management.demo_diary import make_demo_diary
 from diary.management.production import refusals, warnings
+from diary.models import Patient
+from tests.databases import ON_POSTGRESQL, use
 from tests.management.running import SOUND, manage
 from tests.management.servers import free_port, started
 
@@ -20,6 +25,8 @@ def sound(settings, db):
     settings.SEAL_KEYS = [SOUND["SEAL_KEYS"]]
     settings.PRIVACY_NOTICE_FILE = str(settings.BASE_DIR / "templates" / "privacy_notice.txt")
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).chmod(0o600)
     return settings
 
 
@@ -42,6 +49,9 @@ def test_a_sound_installation_is_not_refused(sound):
         ("SECRET_KEY", "django-insecure-" + SOUND["SECRET_KEY"], "SECRET_KEY is not a secret"),
         ("SEAL_KEYS", [], "There are no SEAL_KEYS"),
         ("SEAL_KEYS", [SOUND["SEAL_KEYS"], "short"], "A key in SEAL_KEYS is shorter"),
+        ("SEAL_KEYS", [SOUND["SEAL_KEYS"], "abab" * 20], "A key in SEAL_KEYS is a pattern"),
+        ("SEAL_KEYS", [SOUND["SEAL_KEYS"], SOUND["SECRET_KEY"]], "SECRET_KEY is also in SEAL_KEYS"),
+        ("SECRET_KEY_FALLBACKS", [SOUND["SEAL_KEYS"]], "SECRET_KEY is also in SEAL_KEYS"),
         ("PRIVACY_NOTICE_FILE", "/nowhere/notice.txt", "PRIVACY_NOTICE_FILE"),
         ("PRIVACY_NOTICE_FILE", "/dev/null", "PRIVACY_NOTICE_FILE"),
     ],
@@ -57,6 +67,52 @@ def test_a_number_of_workers_that_is_none_is_refused(sound, monkeypatch):
     monkeypatch.setenv("WEB_CONCURRENCY", "many")
     (refusal,) = refusals()
     assert "WEB_CONCURRENCY" in refusal
+
+
+def test_a_unix_socket_without_a_proxy_is_refused(sound, monkeypatch):
+    monkeypatch.setenv("BIND", "unix:/run/diary.sock")
+    (refusal,) = refusals()
+    assert refusal.startswith("BIND is a unix socket and TRUSTED_PROXIES is 0")
+    sound.TRUSTED_PROXIES = 1
+    assert list(refusals()) == []
+
+
+def test_seal_keys_that_do_not_open_every_patient_are_refused(sound):
+    before, after = "k" + SOUND["SEAL_KEYS"], SOUND["SEAL_KEYS"]
+    sound.SEAL_KEYS = [before]
+    Patient.objects.create(zone="UTC", sealed_key=None)
+    oldest = Patient.objects.create(zone="UTC")
+    Patient.objects.filter(code=Patient.objects.create(zone="UTC").code).update(sealed_key=None)  # erased
+    assert list(refusals()) == []
+    sound.SEAL_KEYS = [after]
+    newest = Patient.objects.create(zone="UTC")
+    for keys in ([after], [before], ["o" + after]):
+        sound.SEAL_KEYS = keys
+        (refusal,) = refusals()
+        assert refusal.startswith("SEAL_KEYS do not open this database")
+        assert "\n" not in refusal
+    sound.SEAL_KEYS = [after, before]
+    assert list(refusals()) == []
+    assert oldest.pk < newest.pk
+
+
+@pytest.mark.skipif(ON_POSTGRESQL, reason="a file of SQLite")
+def test_a_database_file_that_others_can_open_is_warned_about(sound):
+    Path(connection.settings_dict["NAME"]).chmod(0o640)
+    (warning,) = warnings()
+    assert warning.startswith("Other accounts of this machine")
+
+
+if ON_POSTGRESQL:
+
+    def test_a_role_that_nothing_binds_does_not_serve(committed, monkeypatch):
+        app = dict(connection.settings_dict)
+        owner = environ.Env().db("TEST_OWNER_URL")
+        use(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
+        try:
+            assert [refusal for refusal in refusals() if "diary_owner owns tables" in refusal]
+        finally:
+            use(USER=app["USER"], PASSWORD=app["PASSWORD"])
 
 
 def test_a_database_with_the_demo_login_is_refused(sound):
@@ -123,17 +179,38 @@ def test_production_passes_the_deployment_check(tmp_path):
     assert check.returncode == 0, check.stderr
 
 
+def test_hsts_binds_other_hosts_only_when_the_operator_says_so(tmp_path):
+    wide = ("SECURE_HSTS_INCLUDE_SUBDOMAINS = True", "SECURE_HSTS_PRELOAD = True")
+    narrow = manage(tmp_path, "diffsettings", **SOUND).stdout
+    assert "SECURE_HSTS_SECONDS = 31536000" in narrow
+    assert not any(setting in narrow for setting in wide)
+    asked = manage(tmp_path, "diffsettings", **SOUND, HSTS_SUBDOMAINS="1", HSTS_PRELOAD="1").stdout
+    assert all(setting in asked for setting in wide)
+
+
+def test_a_folder_that_can_keep_no_static_files_is_one_sentence(tmp_path):
+    sound = SOUND | {"DATABASE_URL": "sqlite:///diary.sqlite3", "DIARY_LOCAL_DIR": "/dev/null/x"}
+    assert manage(tmp_path, "migrate", "--verbosity", "0", **sound).returncode == 0
+    refused = manage(tmp_path, "serve", **sound)
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+    assert refused.stderr.splitlines()[-1].startswith("Static files cannot be kept in /dev/null/x/static: ")
+
+
 @pytest.mark.enable_socket
 def test_production_serves_pages_and_collects_static_files_once(tmp_path):
     sound = SOUND | {"TRUSTED_PROXIES": "1"}
     assert manage(tmp_path, "migrate", "--verbosity", "0", **sound).returncode == 0
+    assert (tmp_path / "diary.sqlite3").stat().st_mode & 0o777 == 0o600
     port = free_port()
     headers = {"Host": SOUND["ALLOWED_HOSTS"], "X_Forwarded_Proto": "https"}
     with started(tmp_path, port, "serve", **sound, BIND=f"127.0.0.1:{port}") as server:
-        assert server.ask("/healthz", Host=SOUND["ALLOWED_HOSTS"])[0] == 200
+        assert server.ask("/healthz") == (200, "ok\n")
+        assert server.ask("/static/staticfiles.json", **headers)[0] == 404
         status, page = server.ask("/account/login/", **headers)
         assert status == 200
         assert "<form" in page
         assert "Warning: PRIVACY_NOTICE_FILE" in server.said
+        assert "Other accounts" not in server.said
     with started(tmp_path, port, "serve", **sound, BIND=f"127.0.0.1:{port}") as again:
         assert "Collecting" not in again.said

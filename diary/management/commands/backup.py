@@ -17,8 +17,11 @@ class Command(PlainCommand):
 
     def handle(self, *, to: Path, **options: Any) -> None:
         if connection.vendor != "sqlite":
-            command = f'pg_dump --format=custom --file={shlex.quote(str(to))} --dbname="$DATABASE_URL"'
-            raise CommandError(f"This diary is kept in PostgreSQL; back it up with: {command}")
+            command = f"PGSERVICE=diary_owner pg_dump --format=custom --file={shlex.quote(str(to))}"
+            raise CommandError(
+                "This diary is kept in PostgreSQL; back it up as the role that owns it, named in "
+                f"~/.pg_service.conf, with its password in ~/.pgpass (or PGPASSFILE): {command}"
+            )
         source = Path(connection.settings_dict["NAME"])
         if not source.is_file():
             raise CommandError("There is no database to back up yet.")
@@ -29,5 +32,5 @@ class Command(PlainCommand):
             raise CommandError(str(reason)) from reason
         self.say(
             f"Backed up to {to}: {size:,} bytes, checked. "
-            "Keep SEAL_KEYS too, somewhere else: without them no note can be read."
+            "Keep SEAL_KEYS too, somewhere else: without them nothing in it can be read."
         )

@@ -20,4 +20,4 @@ class Command(PlainCommand):
             if reason := why_not_granting(cursor) or why_unfit(cursor, role):
                 raise CommandError(reason)
             tables = grant(cursor, role)
-        self.say(f"{role} may serve: {tables} tables granted, events and revisions without change.")
+        self.say(f"{role} may serve: {tables} tables granted, history without change.")

@@ -1,3 +1,4 @@
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ class Command(PlainCommand):
         if not settings.LOCAL:
             raise CommandError("run_local is for trying the diary out; in production use: make serve")
         number = _port(port)
+        _keep_private(settings.LOCAL_DIR)
         something_to_lose = _has_data()
         if reason := why_unreachable():
             raise CommandError(reason)
@@ -38,6 +40,7 @@ class Command(PlainCommand):
         login = f"Log in as {DEMO_EMAIL}, password {DEMO_PASSWORD}. Ctrl-C stops it."
         greeting = f"Serving on http://{HOST}:{number}/\n{login}"
         quietly = ("--workers", "1", "--threads", "4", "--log-level", "warning")
+        os.environ["DIARY_RUN_LOCAL"] = "1"  # without it, project.wsgi does not serve in local mode
         become_server("--bind", f"{HOST}:{number}", *quietly, greeting=greeting)
 
     def _migrate(self, copy: Path | None) -> None:
@@ -60,6 +63,12 @@ class Command(PlainCommand):
         except CannotCopy as reason:
             raise CommandError(f"{reason} Nothing was changed.") from reason
         return target
+
+
+def _keep_private(folder: Path) -> None:
+    """Nobody else on this machine reads the diaries, even where the folder was there before."""
+    if folder.is_dir() and folder.stat().st_uid == os.getuid():
+        folder.chmod(0o700)
 
 
 def _has_data() -> bool:

@@ -22,7 +22,11 @@ class Command(PlainCommand):
             self.stderr.write(f"Warning: {warning}")
         if settings.SQLITE and not settings.SQLITE_WAL_IS_SAFE:
             self.say(OLD_SQLITE)
-        collect(self.say)
+        try:
+            collect(self.say)
+        except OSError as error:
+            reason = f"Static files cannot be kept in {settings.STATIC_ROOT}: {error.strerror}."
+            raise CommandError(reason) from error
         become_server(greeting=f"Serving on {bind}")
 
 

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ class Command(PlainCommand):
         pseudo.add_argument("--to", metavar="DIR", type=Path, required=True)
 
     def handle(self, *, part: str, **options: Any) -> None:
+        os.umask(0o022)  # part of the program, not of a diary: whatever account serves reads it
         if part == "extract":
             self._extract()
         elif part == "check":
