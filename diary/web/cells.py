@@ -83,7 +83,8 @@ def _cell(
 ) -> str:
     context = {
         "url": reverse("day", kwargs={"date": day}),
-        "number": day.day if day.day > 1 else date_format(day, "j M"),
+        "number": day.day,
+        "month": date_format(day, "M") if day.day == 1 else "",
         "label": day_in_words(day, date(this_year, 1, 1)),
         "state": state,
         "word": STATE[state] if state else "",

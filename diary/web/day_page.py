@@ -9,18 +9,31 @@ from uuid import uuid4
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from diary.queries.days import days_on
+from diary.queries.days import day_on, days_on
 from diary.queries.states import LoggedState, states_between
 from diary.terms.answers import EARLY_BEFORE_HOUR, FourHours, Provenance, Severity
 from diary.terms.day_document import DayDocument
 from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY
-from diary.terms.recorded_day import RecordedDay
+from diary.terms.recorded_day import DayState, RecordedDay
 from diary.web.cells import Cells, cells
-from diary.web.details import Details, details_of
-from diary.wording.days import FOUR_HOURS, SEVERITY, day_in_words, question, saved_in_words, undone_in_words
+from diary.web.details import NAMES, Details, details_of
+from diary.wording.days import (
+    FOUR_HOURS,
+    SEVERITY,
+    STATE,
+    day_in_words,
+    question,
+    saved_in_words,
+    undone_in_words,
+)
 
 if TYPE_CHECKING:
     from diary.models import Patient
+
+HEADACHE = "headache"
+"""A mark in the address: how bad it was is asked at once."""
+
+NOT_LOGGED = LoggedState(DayState.NOT_LOGGED, so_far=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,27 @@ class Taps(NamedTuple):
     severity: Severity | None
     four_hours: FourHours | None
     clear_so_far: bool
+    severities_open: bool
+
+
+class Yesterday(NamedTuple):
+    """The day before, on the page of today; `so_far`: it was "no headache" before its evening."""
+
+    date: date
+    state: DayState
+    so_far: bool
+
+    def word(self) -> str:
+        """Its state."""
+        return str(STATE[self.state])
+
+
+class Refusal(NamedTuple):
+    """Why something was not saved: the field by its name, and where it is on the page."""
+
+    sentence: str
+    name: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +88,10 @@ class DayPage:
     is_future: bool
     saved: Saved | None
     errors: Mapping[str, str]
-    refusals: list[str]
+    refusals: list[Refusal]
     details: Details | None
     last_28: Cells
-    yesterday_so_far: date | None
+    yesterday: Yesterday | None
     before: date | None
     after: date | None
     month: date
@@ -82,19 +116,20 @@ def day_page(
     recorded = recorded or RecordedDay(day, 0)
     in_words = day_in_words(day, today)
     asks_again = _asks_again(recorded, now)
+    details = _details(recorded, sent, errors)
     return DayPage(
         version=recorded.version,
         in_words=in_words,
         question=in_words if day > today else capfirst(question(recorded, today, so_far=asks_again)),
-        taps=_taps(recorded, asks_again, day == today),
+        taps=_taps(recorded, asks_again, day == today, asked),
         is_today=day == today,
         is_future=day > today,
-        saved=_saved(recorded, today, asked),
+        saved=_saved(patient, recorded, today, asked),
         errors=errors,
-        refusals=list(dict.fromkeys(errors.values())),
-        details=_details(recorded, sent, errors),
+        refusals=_refusals(errors, details),
+        details=details,
         last_28=cells(first, today, today, logged, day),
-        yesterday_so_far=_yesterday_so_far(day, today, logged),
+        yesterday=_yesterday(today, logged) if day == today else None,
         before=day - timedelta(days=1) if day > EARLIEST_DAY else None,
         after=day + timedelta(days=1) if day < today else None,
         month=min(day, today).replace(day=1),
@@ -103,12 +138,20 @@ def day_page(
     )
 
 
-def _taps(day: RecordedDay, asks_again: bool, is_today: bool) -> Taps:
+def _taps(day: RecordedDay, asks_again: bool, is_today: bool, asked: QueryDict) -> Taps:
     document = day.document
     if document is None:
-        return Taps(day.date, True, False, None, None, False)
+        return Taps(day.date, True, False, None, None, False, HEADACHE in asked)
     clear_so_far = is_today and day.provenance is Provenance.EARLY and not asks_again
-    return Taps(day.date, asks_again, document.headache, document.severity, document.four_hours, clear_so_far)
+    return Taps(
+        day.date,
+        asks_again,
+        document.headache,
+        document.severity,
+        document.four_hours,
+        clear_so_far,
+        severities_open=not asks_again or HEADACHE in asked,
+    )
 
 
 def _details(recorded: RecordedDay, sent: QueryDict, errors: Mapping[str, str]) -> Details | None:
@@ -125,19 +168,28 @@ def _asks_again(day: RecordedDay, now: datetime) -> bool:
     return early and (day.date < now.date() or now.hour >= EARLY_BEFORE_HOUR)
 
 
-def _yesterday_so_far(day: date, today: date, logged: Mapping[date, LoggedState]) -> date | None:
-    """Yesterday, when it was only clear so far and this is today's page."""
+def _yesterday(today: date, logged: Mapping[date, LoggedState]) -> Yesterday:
     yesterday = today - timedelta(days=1)
-    so_far = yesterday in logged and logged[yesterday].so_far
-    return yesterday if day == today and so_far else None
+    return Yesterday(yesterday, *logged.get(yesterday, NOT_LOGGED))
 
 
-def _saved(day: RecordedDay, today: date, asked: QueryDict) -> Saved | None:
+def _refusals(errors: Mapping[str, str], details: Details | None) -> list[Refusal]:
+    """Each reason once; it leads to its field where the page has that."""
+    places = details.places() if details else ()
+    refusals = (
+        Refusal(sentence, str(NAMES.get(field, "")), field if field in places else "")
+        for field, sentence in errors.items()
+    )
+    return list(dict.fromkeys(refusals))
+
+
+def _saved(patient: "Patient", day: RecordedDay, today: date, asked: QueryDict) -> Saved | None:
     for said, sentence in (("saved", saved_in_words), ("undone", undone_in_words)):
         number = asked.get(said, "")
         if not (number.isascii() and number.isdigit() and len(number) < 10):
             continue
-        # A withdrawn day has no row to tell its version; the verb checks it when Undo is tapped.
-        if day.document is None or day.version == int(number):
-            return Saved(sentence(day, today), int(number) if said == "saved" else None)
+        # A withdrawn day has no row of its own to tell its version.
+        version = day.version if day.document else day_on(patient, day.date).version
+        if version == int(number) > 0:
+            return Saved(sentence(day, today), version if said == "saved" else None)
     return None

@@ -1,7 +1,7 @@
 """The optional answers of a day, as the fields of a form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -9,12 +9,12 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from diary.terms.day_document import FEATURES, MAX_NOTE, DayDocument, Intake
-from diary.terms.medicines import MEDICINES
-from diary.wording.days import EFFECT, RELIEF
+from diary.terms.day_document import FEATURES, MAX_DOSES, MAX_NOTE, DayDocument, Intake
+from diary.terms.medicines import MEDICINES, medicine_named
+from diary.wording.days import EFFECT, RELIEF, details_in_words
 
 YES_NO: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
 TOOK: dict[str, Promise] = {"nothing": _("Took nothing"), "something": _("Took medicine")}
@@ -34,8 +34,19 @@ QUESTIONS: dict[str, tuple[Promise, Mapping[Any, Promise]]] = {
     "menstruation": (_("Menstruation that day?"), YES_NO),
 }
 
+# What a refusal calls a field, where its question would be too long.
+NAMES: dict[str, Promise] = {
+    "severity": _("How bad"),
+    "four_hours": _("4 hours or more"),
+    "hours": _("Hours in all"),
+    "intakes": _("Medicines"),
+    "note": _("Note"),
+} | {name: label for name, (label, choices) in QUESTIONS.items()}
+
 SPARE_ROWS = 1
 """Empty medicine rows after the filled ones."""
+
+DOSES = frozenset(str(doses) for doses in range(1, MAX_DOSES + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,9 @@ class Row:
     medicine: str = ""
     doses: str = ""
     relief: str = ""
+    # In a row that was refused: which of its fields to look at.
+    medicine_wrong: bool = False
+    doses_wrong: bool = False
 
     def relief_drawn(self) -> SafeString:
         """Whether it helped, as a list to choose from."""
@@ -60,10 +74,12 @@ class Details:
 
     about_pain: bool
     is_open: bool
+    summary: str
     hours: str
     hours_error: str
-    features: SafeString
     effect: SafeString
+    features: SafeString
+    features_open: bool
     menstruation: SafeString
     took: SafeString
     intakes: list[Row]
@@ -71,6 +87,11 @@ class Details:
     note: str
     note_error: str
     max_note: int = MAX_NOTE
+
+    def places(self) -> frozenset[str]:
+        """The fields that the page has, by their ids."""
+        always = {"intakes", "menstruation", "note"}
+        return frozenset(always | {"hours", "effect", *FEATURES} if self.about_pain else always)
 
     def known_medicines(self) -> SafeString:
         """The names that the medicine fields suggest."""
@@ -83,23 +104,34 @@ def details_of(document: DayDocument, sent: QueryDict, errors: Mapping[str, str]
     language = get_language() or ""
 
     def choice(name: str, stands: Any) -> SafeString:
-        chosen = sent.get(name, _word(stands))
-        return _choice(name, chosen if chosen in QUESTIONS[name][1] else "", errors.get(name, ""), language)
+        return _choice(name, _chosen(name, stands, sent), errors.get(name, ""), language)
 
+    said = ", ".join(details_in_words(document))
     return Details(
         about_pain=document.headache,
         is_open="note" in sent,
+        summary=gettext("Change details: %(details)s") % {"details": said}
+        if said
+        else gettext("Add details: all optional"),
         hours=sent.get("hours", _hours(document)),
         hours_error=errors.get("hours", ""),
-        features=SafeString("".join(choice(name, getattr(document, name)) for name in FEATURES)),
         effect=choice("effect", document.effect),
+        features=SafeString("".join(choice(name, getattr(document, name)) for name in FEATURES)),
+        features_open=any(
+            name in errors or _chosen(name, getattr(document, name), sent) for name in FEATURES
+        ),
         menstruation=choice("menstruation", document.menstruation),
         took=choice("took", _took(document.intakes)),
-        intakes=_rows(document.intakes, sent),
+        intakes=_rows(document.intakes, sent, refused="intakes" in errors),
         intakes_error=errors.get("intakes", ""),
         note=sent.get("note", document.note or ""),
         note_error=errors.get("note", ""),
     )
+
+
+def _chosen(name: str, stands: Any, sent: QueryDict) -> str:
+    chosen = sent.get(name, _word(stands))
+    return chosen if chosen in QUESTIONS[name][1] else ""
 
 
 def _word(value: Any) -> str:
@@ -116,7 +148,7 @@ def _took(intakes: tuple[Intake, ...] | None) -> str:
     return "" if intakes is None else "something" if intakes else "nothing"
 
 
-def _rows(intakes: tuple[Intake, ...] | None, sent: QueryDict) -> list[Row]:
+def _rows(intakes: tuple[Intake, ...] | None, sent: QueryDict, *, refused: bool) -> list[Row]:
     if "medicine" in sent:
         columns = (sent.getlist(name) for name in ("medicine", "doses", "relief"))
         rows = [Row(*row) for row in zip(*columns, strict=False)]
@@ -125,7 +157,24 @@ def _rows(intakes: tuple[Intake, ...] | None, sent: QueryDict) -> list[Row]:
             Row(intake.medicine, str(intake.doses or ""), str(intake.relief or ""))
             for intake in intakes or ()
         ]
-    return [row for row in rows if row != Row()] + [Row()] * SPARE_ROWS
+    rows = [row for row in rows if row != Row()]
+    missing = refused and not rows and sent.get("took") == "something"
+    return (_looked_at(rows) if refused else rows) + [Row(medicine_wrong=missing)] * SPARE_ROWS
+
+
+def _looked_at(rows: list[Row]) -> list[Row]:
+    """Refused rows: a medicine that is missing, unknown or there twice, doses that cannot be."""
+    seen: set[str] = set()
+    looked_at = []
+    for row in rows:
+        medicine, doses = medicine_named(row.medicine), row.doses.strip().lstrip("0")
+        wrong = medicine is None or medicine.code in seen
+        looked_at.append(
+            replace(row, medicine_wrong=wrong, doses_wrong=bool(row.doses.strip()) and doses not in DOSES)
+        )
+        if medicine:
+            seen.add(medicine.code)
+    return looked_at
 
 
 # These say nothing of anybody, so each is drawn once for everybody.

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
@@ -45,7 +46,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             set_zone(by=signed_in(request.user), patient=patient, zone=request.POST.get("zone", ""))
-            return redirect("settings")
+            return redirect(f"{reverse('settings')}?saved=zone")
         except UnknownZone:
             refused = str(SENTENCES["zone_unknown"])
     context = {"patient": patient, "zones": _zones(patient.zone), "refused": refused}

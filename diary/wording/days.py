@@ -94,9 +94,11 @@ def details_in_words(document: DayDocument) -> list[str]:
         said.append(_("menstruation") if document.menstruation else _("no menstruation"))
     if document.note is not None:
         said.append(_("note"))
-    if features := sum(getattr(document, name) is not None for name in FEATURES):
-        told = ngettext("%(count)s answer on what came with it", "%(count)s answers on what came with it", features)
-        said.append(told % {"count": features})
+    if count := sum(getattr(document, name) is not None for name in FEATURES):
+        said.append(
+            ngettext("%(count)s answer on what came with it", "%(count)s answers on what came with it", count)
+            % {"count": count}
+        )
     return said
 
 

@@ -28,6 +28,13 @@ function furnish(main) {
   if (details && !main.querySelector("[data-refused]")) drawn.set(details, String(answerOf(details)));
 }
 
+// What was just saved is said once: the mark that asks for it does not stay in the address.
+function address(url) {
+  const bare = new URL(url);
+  for (const mark of ["saved", "undone"]) bare.searchParams.delete(mark);
+  history.replaceState(null, "", bare);
+}
+
 // Zones have several names, so it is the clocks that are compared.
 function sameTime(other) {
   try {
@@ -41,7 +48,12 @@ function sameTime(other) {
 function addRow(button) {
   const rows = button.parentElement.querySelector("ol");
   const row = rows.lastElementChild.cloneNode(true);
-  for (const field of row.querySelectorAll("input, select")) field.value = "";
+  for (const field of row.querySelectorAll("input, select")) {
+    field.value = "";
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  }
+  for (const number of row.querySelectorAll("[data-number]")) number.textContent = rows.children.length + 1;
   rows.append(row);
   return row;
 }
@@ -90,7 +102,7 @@ function show(page, answer, form) {
   const main = page.querySelector("main");
   if (main?.querySelector("[data-log]")) {
     replaceMain(main, page.title, form);
-    if (answer.redirected) history.replaceState(null, "", answer.url);
+    if (answer.redirected) address(answer.url);
   } else if (answer.ok && main && !unsaved()) {
     leave(answer.url);
   } else if (main) {
@@ -139,6 +151,7 @@ function carryOver(typed, form) {
     if (field.type === "radio") field.checked = from.checked;
     else field.value = from.value;
   }
+  for (const fold of form.querySelectorAll("details")) fold.open ||= typed.querySelector("details")?.open;
   form.closest("details").open = true;
 }
 
@@ -177,3 +190,4 @@ addEventListener("pageshow", (event) => {
 });
 
 furnish(document.querySelector("main"));
+address(location.href);

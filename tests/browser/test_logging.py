@@ -1,10 +1,12 @@
 """A day is logged in a real browser: by tap, by keyboard, offline, without JavaScript."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from diary.actions import Change
 from diary.models import Revision
 from diary.queries.days import day_on
 from diary.terms.answers import FourHours, Severity
@@ -24,6 +26,7 @@ def test_two_taps_say_headache_and_its_severity_and_a_third_four_hours(pat, open
     page.get_by_role("button", name="Severe").click()
     expect(page.locator("#live")).to_contain_text("headache, severe.")
     page.get_by_role("group", name="4 hours or more").get_by_role("button", name="Yes").click()
+    expect(page.locator("#live")).to_contain_text("headache, severe, 4 hours or more.")
     expect(page.get_by_role("button", name="Yes", exact=True).first).to_have_attribute("aria-pressed", "true")
     document = day_on(pat, pat.today()).document
     assert (document.severity, document.four_hours) == (Severity.SEVERE, FourHours.YES)
@@ -98,7 +101,8 @@ def test_details_are_typed_and_kept(pat, open_as):
     page.get_by_label("How many hours in all?").fill("2.5")
     page.get_by_label("Note").fill("after the storm")
     page.get_by_role("button", name="Save details").click()
-    expect(page.locator("#live")).to_contain_text("Saved.")
+    expect(page.locator("#live")).to_contain_text("headache, severe, 2.5 hours in all, note.")
+    expect(page.get_by_text("Change details: 2.5 hours in all, note")).to_be_visible()
     document = day_on(pat, pat.today()).document
     assert (float(document.hours), document.note, document.nausea) == (2.5, "after the storm", None)
 
@@ -111,11 +115,18 @@ def test_a_refused_answer_stays_on_the_page_with_its_reason(pat, open_as):
     page.get_by_label("How many hours in all?").fill("25")
     page.get_by_label("Note").fill("a long story")
     page.get_by_role("button", name="Save details").click()
-    expect(page.get_by_text("Hours of one day are more than 0 and at most 24.").first).to_be_visible()
+    refused = page.get_by_role("alert").get_by_role("link")
+    expect(refused).to_have_text("Hours in all: Hours of one day are more than 0 and at most 24.")
+    hours = page.get_by_label("How many hours in all?")
+    expect(hours).to_have_attribute("aria-invalid", "true")
+    expect(hours).to_have_accessible_description(re.compile("at most 24"))
+    refused.click()
+    expect(hours).to_be_focused()
     expect(page.get_by_label("Note")).to_have_value("a long story")
 
 
-def test_a_day_of_the_strip_is_one_tap_away(pat, open_as):
+def test_a_day_of_the_strip_is_one_tap_away(pat, log, open_as):
+    log(pat, Change(pat.today() - timedelta(days=9), {"headache": False}))
     page = open_as(pat)
     yesterday = pat.today() - timedelta(days=1)
     page.locator(f'ol a[href="/days/{yesterday}/"]').click()
@@ -131,33 +142,143 @@ def test_the_browsers_own_zone_decides_what_today_is(pat, open_as):
     expect(zone).to_have_value("Pacific/Auckland")
 
 
+def larger(page, text: int) -> None:
+    page.evaluate("size => document.documentElement.style.setProperty('font-size', size)", f"{text}%")
+
+
+@pytest.mark.parametrize("text", [100, 200])
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_nothing_runs_off_the_side(pat, open_as, width):
+def test_nothing_runs_off_the_side(pat, log, open_as, width, text):
+    log(pat, *(Change(pat.today() - timedelta(days=ago), {"headache": True}) for ago in range(1, 40, 2)))
     page = open_as(pat, viewport={"width": width, "height": 800})
     page.locator("summary", has_text="Headache").first.click()
     page.get_by_role("button", name="Severe").click()
     page.get_by_text("Add details").click()
+    page.get_by_label("Medicine 1", exact=True).fill("paracetamol")
+    page.get_by_role("button", name="Save details").click()
+    page.get_by_text("Change details").click()
+    page.get_by_text("What came with it").click()
     for path in (None, "/calendar/", "/settings/"):
         if path:
             page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        larger(page, text)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
-def test_what_is_tapped_is_large_enough_for_a_thumb(pat, open_as):
+WIDER_THAN_THEIR_CELL = """() => [...document.querySelectorAll('.days li > *')]
+    .filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText)"""
+
+
+@pytest.mark.parametrize("text", [100, 200])
+def test_days_of_the_calendar_stay_within_their_cells(pat, log, open_as, text):
+    log(pat, *(Change(pat.today() - timedelta(days=ago), {"headache": True}) for ago in range(40)))
+    page = open_as(pat, viewport={"width": 320, "height": 640})
+    for path in ("/", "/calendar/", f"/calendar/{pat.today() - timedelta(days=31):%Y-%m}/"):
+        page.goto(path)
+        larger(page, text)
+        assert page.evaluate(WIDER_THAN_THEIR_CELL) == [], path
+
+
+# A link within a sentence may be as high as its words; the cells of a week share the width.
+TOO_SMALL = """() => [...document.querySelectorAll('main button, main summary, main a, main select, nav a')]
+    .filter(e => e.checkVisibility() && getComputedStyle(e).display !== 'inline')
+    .map(e => [e.innerText, e.getBoundingClientRect(), e.closest('.days') ? 24 : 44])
+    .filter(([, box, wide]) => box.height < 44 || box.width < wide)
+    .map(([text, box]) => `${text}: ${box.width}x${box.height}`)"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_what_is_tapped_is_large_enough_for_a_thumb(pat, log, open_as, width):
+    log(pat, *(Change(pat.today() - timedelta(days=ago), {"headache": True}) for ago in range(2, 40)))
+    page = open_as(pat, viewport={"width": width, "height": 800}, timezone_id="Asia/Tokyo")
+    for path in ("/", "/calendar/", "/settings/", "/account/email/", "/account/sessions/"):
+        page.goto(path)
+        assert page.evaluate(TOO_SMALL) == [], path
+    page.goto("/")
+    page.locator("summary", has_text="Headache").first.click()
+    page.get_by_role("button", name="Severe").click()
+    page.get_by_text("Add details").click()
+    page.get_by_label("How many hours in all?").fill("25")
+    page.get_by_role("button", name="Save details").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
+    assert page.evaluate(TOO_SMALL) == []
+
+
+def test_save_is_in_reach_wherever_one_is_in_the_details(pat, open_as):
     page = open_as(pat)
     page.locator("summary", has_text="Headache").first.click()
-    small = """() => [...document.querySelectorAll('main button, main summary, main ol a, nav a, nav button')]
-        .filter(e => e.checkVisibility())
-        .map(e => [e.innerText, e.getBoundingClientRect()])
-        .filter(([, box]) => box.height < 44 || box.width < 44)
-        .map(([text, box]) => `${text}: ${box.width}x${box.height}`)"""
-    assert page.evaluate(small) == []
+    page.get_by_role("button", name="Severe").click()
+    page.get_by_text("Add details").click()
+    expect(page.get_by_role("button", name="Save details")).to_be_in_viewport(ratio=1)
+    page.get_by_label("Note").focus()
+    expect(page.get_by_role("button", name="Save details")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("On one side of the head?")).to_be_hidden()
+
+
+def test_medicines_are_numbered_and_a_wrong_one_is_shown(pat, open_as):
+    page = open_as(pat)
+    page.locator("summary", has_text="Headache").first.click()
+    page.get_by_role("button", name="Severe").click()
+    page.get_by_text("Add details").click()
+    page.get_by_label("Medicine 1", exact=True).fill("paracetamol")
+    page.get_by_role("button", name="Add a medicine").click()
+    second = page.get_by_label("Medicine 2", exact=True)
+    expect(second).to_be_focused()
+    second.fill("tea")
+    page.get_by_label("Doses of medicine 2").fill("1")
+    page.get_by_role("button", name="Save details").click()
+    expect(page.get_by_role("alert")).to_contain_text("Medicines: This medicine is not in the list.")
+    expect(page.locator("[aria-invalid=true]")).to_have_count(1)
+    expect(second).to_have_attribute("aria-invalid", "true")
+    expect(second).to_have_accessible_description(re.compile("not in the list"))
+
+
+def test_a_tap_above_leaves_what_is_chosen_below(pat, open_as):
+    page = open_as(pat)
+    page.locator("summary", has_text="Headache").first.click()
+    page.get_by_role("button", name="Severe").click()
+    page.get_by_text("Add details").click()
+    page.get_by_text("What came with it").click()
+    sick = page.get_by_role("group", name="Feeling sick").get_by_role("radio", name="Yes")
+    sick.check()
+    page.get_by_role("group", name="4 hours or more").get_by_role("button", name="Yes").click()
+    expect(page.locator("#live")).to_contain_text("4 hours or more.")
+    expect(sick).to_be_visible()
+    expect(sick).to_be_checked()
+
+
+def test_what_was_saved_is_said_once(pat, open_as):
+    page = open_as(pat)
+    page.get_by_role("button", name="No headache").click()
+    expect(page.locator(".saved")).to_be_visible()
+    assert "saved" not in page.url
+    page.reload()
+    expect(page.locator(".saved")).to_be_hidden()
+
+
+def test_yesterday_is_one_tap_away(pat, open_as):
+    page = open_as(pat)
+    expect(page.get_by_text("Your days will appear here.")).to_be_visible()
+    page.get_by_role("link", name="Yesterday: not logged").click()
+    page.get_by_role("button", name="No headache").click()
+    expect(page.locator("#live")).to_contain_text("Saved.")
+    page.goto("/")
+    expect(page.get_by_role("link", name="Yesterday: clear")).to_be_visible()
+
+
+def test_a_headache_that_came_after_all_asks_at_once_how_bad(pat, open_as):
+    yesterday = pat.today() - timedelta(days=1)
+    page = open_as(pat, f"/days/{yesterday}/?headache")
+    page.get_by_role("button", name="Moderate").click()
+    expect(page.locator("#live")).to_contain_text("headache, moderate.")
 
 
 def test_going_back_after_logging_out_shows_nothing(pat, open_as):
     page = open_as(pat)
     page.get_by_role("button", name="No headache").click()
     expect(page.locator("#live")).to_contain_text("Saved.")
+    page.get_by_role("link", name="Settings").click()
     page.get_by_role("button", name="Log out").click()
     page.wait_for_url("**/account/**")
     if page.get_by_role("main").get_by_role("button", name="Log out").is_visible():

@@ -178,7 +178,8 @@ def test_someone_without_a_diary_opens_one(nils, as_):
 
 def test_the_time_zone_is_changed_in_settings(pat, as_):
     client = as_(pat)
-    assert client.post("/settings/", {"zone": "Europe/Kyiv"}).status_code == 302
+    saved = client.post("/settings/", {"zone": "Europe/Kyiv"}, follow=True)
+    assert saved.redirect_chain == [("/settings/?saved=zone", 302)]
     pat.refresh_from_db()
     assert pat.zone == "Europe/Kyiv"
     response = client.post("/settings/", {"zone": "Mars/Olympus"})
