@@ -8,7 +8,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.wsgi import get_wsgi_application
 from django.middleware.csrf import _get_new_csrf_string
 from django.utils import timezone
 
@@ -32,7 +31,9 @@ class Browser:
     application = None
 
     def __init__(self, user: User) -> None:
-        Browser.application = Browser.application or get_wsgi_application()
+        from project.wsgi import application  # as gunicorn loads it
+
+        Browser.application = application
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
