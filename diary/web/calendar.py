@@ -38,7 +38,7 @@ def month(request: HttpRequest, month: date) -> HttpResponse:
     context = {
         "title": _title(month),
         "first_weekday": month.isoweekday(),
-        "days": cells(month, last, today, states_between(patient, month, last), from_monday=True),
+        "days": cells(states_between(patient, month, min(last, today)), last, today, from_monday=True),
         "before": Link(before, _title(before)) if month > EARLIEST_DAY else None,
         "after": Link(after, _title(after)) if after <= today else None,
     }

@@ -1,10 +1,8 @@
 """A day as a cell of the strip or the calendar: its state by shape and by word, one tap to its page."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy
 
-from diary.queries.states import LoggedState
+from diary.queries.states import States
 from diary.terms.recorded_day import DayState
 from diary.wording.days import STATE, day_in_words
 
@@ -29,15 +27,11 @@ NARROW: dict[DayState, Promise] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """Consecutive dates as cells, and how many are what."""
+class Counted(NamedTuple):
+    """How many of the `days` that have come are what; the rest is not logged."""
 
-    cells: SafeString
-    weekdays: SafeString
     headache: int
     clear: int
-    not_logged: int
     days: int
 
     @property
@@ -45,34 +39,32 @@ class Cells:
         return self.headache + self.clear
 
 
+class Cells(NamedTuple):
+    """Consecutive dates as cells, and how many are what."""
+
+    cells: SafeString
+    weekdays: SafeString
+    counted: Counted
+
+
 def cells(
-    first: date,
-    last: date,
-    today: date,
-    logged: Mapping[date, LoggedState],
-    shown: date | None = None,
-    *,
-    from_monday: bool = False,
+    states: States, last: date, today: date, shown: date | None = None, *, from_monday: bool = False
 ) -> Cells:
-    """The dates from `first` to `last`, in columns that begin on Monday or on the weekday of `first`.
+    """The dates of `states` up to `last`, in columns that begin on Monday or on the first's weekday.
 
     `shown` is the date whose page this is; dates after `today` are not to be tapped.
     """
-    dates = [first + timedelta(days=index) for index in range((last - first).days + 1)]
-    states = {day: logged[day].state if day in logged else DayState.NOT_LOGGED for day in dates}
-    language = get_language() or ""
-    html = "".join(
-        _cell(day, states[day] if day <= today else None, day == today, day == shown, today.year, language)
-        for day in dates
-    )
-    count = Counter(state for day, state in states.items() if day <= today)
+    language, first = get_language() or "", states.first
+    html = []
+    for index in range((last - first).days + 1):
+        day = first + timedelta(index)
+        state = states.at(index) if day <= today else None
+        html.append(_cell(day, state, day == today, day == shown, today.year, language))
+    headache, logged = states.headache.bit_count(), states.logged.bit_count()
     return Cells(
-        cells=mark_safe(html),  # noqa: S308  (made by a template, which escapes)
+        cells=mark_safe("".join(html)),  # noqa: S308  (made by a template, which escapes)
         weekdays=_weekdays(0 if from_monday else first.weekday(), language),
-        headache=count[DayState.HEADACHE],
-        clear=count[DayState.CLEAR],
-        not_logged=count[DayState.NOT_LOGGED],
-        days=count.total(),
+        counted=Counted(headache, logged - headache, (min(last, today) - first).days + 1),
     )
 
 

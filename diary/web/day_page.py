@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from diary.queries.days import day_on, days_on
-from diary.queries.states import LoggedState, states_between
+from diary.queries.states import states_between
 from diary.terms.answers import EARLY_BEFORE_HOUR, FourHours, Provenance, Severity
 from diary.terms.day_document import DayDocument
 from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY
 from diary.terms.recorded_day import DayState, RecordedDay
-from diary.web.cells import Cells, cells
+from diary.web.cells import Cells, Counted, cells
 from diary.web.details import NAMES, Details, details_of
 from diary.wording.days import (
     FOUR_HOURS,
@@ -30,10 +31,11 @@ from diary.wording.days import (
 if TYPE_CHECKING:
     from diary.models import Patient
 
+YESTERDAY = DAYS_PER_MONTH - 2
+"""Its place among the last 28 days, the first being 0."""
+
 HEADACHE = "headache"
 """A mark in the address: how bad it was is asked at once."""
-
-NOT_LOGGED = LoggedState(DayState.NOT_LOGGED, so_far=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,6 @@ class Saved:
 class Taps(NamedTuple):
     """What decides which answers are offered at a tap, and which of them is marked."""
 
-    date: date
     asks: bool
     headache: bool
     severity: Severity | None
@@ -56,16 +57,34 @@ class Taps(NamedTuple):
     severities_open: bool
 
 
-class Yesterday(NamedTuple):
-    """The day before, on the page of today; `so_far`: it was "no headache" before its evening."""
+class Asked(NamedTuple):
+    """What comes first: the question, of which day, and its answers. Alike for whoever is asked the same."""
 
     date: date
-    state: DayState
-    so_far: bool
+    question: str
+    in_words: str
+    is_today: bool
+    is_future: bool
+    zone: str
+    taps: Taps
 
-    def word(self) -> str:
-        """Its state."""
-        return str(STATE[self.state])
+
+class Around(NamedTuple):
+    """The ways to other days, and how many of the last 28 are what.
+
+    `yesterday` is its state, on the page of today, where it is not asked about anyway.
+    """
+
+    yesterday: DayState | None
+    before: date | None
+    after: date | None
+    month: date
+    weekdays: SafeString
+    counted: Counted
+
+    def yesterdays_word(self) -> str:
+        """The state of yesterday in words."""
+        return str(STATE[self.yesterday]) if self.yesterday else ""
 
 
 class Refusal(NamedTuple):
@@ -81,20 +100,15 @@ class DayPage:
     """The log page of one date."""
 
     version: int
-    in_words: str
-    question: str
-    taps: Taps
-    is_today: bool
-    is_future: bool
+    asked: Asked
     saved: Saved | None
     errors: Mapping[str, str]
     refusals: list[Refusal]
     details: Details | None
-    last_28: Cells
-    yesterday: Yesterday | None
-    before: date | None
-    after: date | None
-    month: date
+    # Yesterday, when it was "no headache" before its evening and nobody has said more.
+    unconfirmed: date | None
+    around: Around
+    last_28: SafeString
     severities: Mapping[Any, Any]
     four_hours: Mapping[Any, Any]
 
@@ -110,47 +124,56 @@ def day_page(
     now = patient.local_now()
     today = now.date()
     first = today - timedelta(days=DAYS_PER_MONTH - 1)
-    logged = states_between(patient, first, today)
-    known_as_blank = first <= day <= today and day not in logged
+    states = states_between(patient, first, today)
+    known_as_blank = first <= day <= today and states.at((day - first).days) is DayState.NOT_LOGGED
     recorded = None if known_as_blank else days_on(patient, [day]).get(day)
     recorded = recorded or RecordedDay(day, 0)
-    in_words = day_in_words(day, today)
-    asks_again = _asks_again(recorded, now)
     details = _details(recorded, sent, errors)
+    last_28 = cells(states, today, today, day)
+    asks_about_yesterday = day == today and states.is_so_far(YESTERDAY)
     return DayPage(
         version=recorded.version,
-        in_words=in_words,
-        question=in_words if day > today else capfirst(question(recorded, today, so_far=asks_again)),
-        taps=_taps(recorded, asks_again, day == today, asked),
-        is_today=day == today,
-        is_future=day > today,
+        asked=_asked(patient, recorded, now, HEADACHE in asked),
         saved=_saved(patient, recorded, today, asked),
         errors=errors,
         refusals=_refusals(errors, details),
         details=details,
-        last_28=cells(first, today, today, logged, day),
-        yesterday=_yesterday(today, logged) if day == today else None,
-        before=day - timedelta(days=1) if day > EARLIEST_DAY else None,
-        after=day + timedelta(days=1) if day < today else None,
-        month=min(day, today).replace(day=1),
+        unconfirmed=day - timedelta(days=1) if asks_about_yesterday else None,
+        around=_around(day, today, None if asks_about_yesterday else states.at(YESTERDAY), last_28),
+        last_28=last_28.cells,
         severities=SEVERITY,
         four_hours=FOUR_HOURS,
     )
 
 
-def _taps(day: RecordedDay, asks_again: bool, is_today: bool, asked: QueryDict) -> Taps:
+def _asked(patient: "Patient", day: RecordedDay, now: datetime, how_bad: bool) -> Asked:
+    today = now.date()
+    in_words = day_in_words(day.date, today)
+    is_future = day.date > today
+    asks_again = _asks_again(day, now)
+    return Asked(
+        day.date,
+        in_words if is_future else capfirst(question(day, today, so_far=asks_again)),
+        in_words,
+        day.date == today,
+        is_future,
+        patient.zone,
+        _taps(day, asks_again, day.date == today, how_bad),
+    )
+
+
+def _taps(day: RecordedDay, asks_again: bool, is_today: bool, how_bad: bool) -> Taps:
     document = day.document
     if document is None:
-        return Taps(day.date, True, False, None, None, False, HEADACHE in asked)
+        return Taps(True, False, None, None, False, how_bad)
     clear_so_far = is_today and day.provenance is Provenance.EARLY and not asks_again
     return Taps(
-        day.date,
         asks_again,
         document.headache,
         document.severity,
         document.four_hours,
         clear_so_far,
-        severities_open=not asks_again or HEADACHE in asked,
+        severities_open=not asks_again or how_bad,
     )
 
 
@@ -168,9 +191,15 @@ def _asks_again(day: RecordedDay, now: datetime) -> bool:
     return early and (day.date < now.date() or now.hour >= EARLY_BEFORE_HOUR)
 
 
-def _yesterday(today: date, logged: Mapping[date, LoggedState]) -> Yesterday:
-    yesterday = today - timedelta(days=1)
-    return Yesterday(yesterday, *logged.get(yesterday, NOT_LOGGED))
+def _around(day: date, today: date, yesterday: DayState | None, last_28: Cells) -> Around:
+    return Around(
+        yesterday=yesterday if day == today else None,
+        before=day - timedelta(days=1) if day > EARLIEST_DAY else None,
+        after=day + timedelta(days=1) if day < today else None,
+        month=min(day, today).replace(day=1),
+        weekdays=last_28.weekdays,
+        counted=last_28.counted,
+    )
 
 
 def _refusals(errors: Mapping[str, str], details: Details | None) -> list[Refusal]:

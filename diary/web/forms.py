@@ -12,6 +12,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from diary.queries.zones import known_zones
+from diary.terms.answers import Severity
 from diary.terms.day_document import FEATURES
 from diary.terms.reading import Unreadable, read_operation, read_values, read_version
 from diary.terms.refusals import Refusals
@@ -35,6 +36,7 @@ class SentDay:
 def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
     """The form in `post`; a file is no answer to anything."""
     raw = {name: _value(name, post[name]) for name in post if name not in _MEDICINES | _NOT_ANSWERS}
+    raw |= _tapped(post.get("headache"))
     refused: Refusals = dict.fromkeys(files, "unknown_field")
     if _MEDICINES & post.keys():
         try:
@@ -50,6 +52,13 @@ def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
     except Unreadable as error:
         refused["operation"] = error.refusal
     return SentDay(operation, version, _zone(post), values, refused)
+
+
+def _tapped(headache: object) -> dict[str, object]:
+    """A tap on a severity says two things; "unsure" takes back how bad an earlier tap said it was."""
+    if headache == "unsure":
+        return {"headache": True, "severity": None}
+    return {"headache": True, "severity": headache} if headache in set(Severity) else {}
 
 
 def _zone(post: QueryDict) -> str | None:

@@ -3,16 +3,18 @@
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from diary.access import ME, own_patient, patient_for_writing, signed_in
+from diary.access.policy import POLICY
 from diary.actions import UnknownZone, set_zone
 from diary.queries.notice import current_notice
 from diary.queries.zones import known_zones
@@ -74,13 +76,22 @@ def theme(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     # A path of ours, and no name of a route, which `redirect` would look up.
-    response = HttpResponseRedirect(back if safe and back.startswith("/") else "/")
+    response = HttpResponseRedirect(back if safe and back.startswith("/") and _is_page(back) else "/")
     chosen = request.POST.get("theme")
     if chosen in THEMES:
         response.set_cookie(
             THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
         )
     return response
+
+
+def _is_page(address: str) -> bool:
+    """Whether the address can be asked for: a form that was refused is shown where it was sent to."""
+    try:
+        route = resolve(urlsplit(address).path)
+    except Resolver404:
+        return False
+    return route.view_name in POLICY and "GET" in POLICY[route.view_name].methods
 
 
 class Zone(NamedTuple):

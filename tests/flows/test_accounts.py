@@ -204,6 +204,19 @@ def test_a_theme_leads_back_to_a_path_only(db, elsewhere):
     assert Client().post("/theme/", {"theme": "dim", "next": elsewhere})["Location"] == "/"
 
 
+@pytest.mark.parametrize("nowhere", ["/days/2026-03-03/undo/", "/nothing-here/"])
+def test_a_theme_does_not_lead_to_where_no_page_is(db, nowhere):
+    assert Client().post("/theme/", {"theme": "dim", "next": nowhere})["Location"] == "/"
+
+
+def test_light_goes_down_at_one_tap_and_up_again(pat, as_):
+    client = as_(pat)
+    for value, pressed in (("dim", "false"), ("auto", "true")):
+        shown = client.get("/calendar/").content.decode()
+        assert f'<button form="dim" name="theme" value="{value}" aria-pressed="{pressed}">' in shown
+        client.post("/theme/", {"theme": value, "next": "/calendar/"})
+
+
 def test_a_theme_leads_back_to_the_page(db):
     response = Client().post("/theme/", {"theme": "dim", "next": "/days/2026-03-03/?saved=1"})
     assert response["Location"] == "/days/2026-03-03/?saved=1"

@@ -73,6 +73,18 @@ def test_headache_with_its_severity_is_one_answer_and_four_hours_another(page, p
     )
 
 
+@pytest.mark.parametrize("severity", Severity)
+def test_a_tap_on_a_severity_says_both(page, pat, severity):
+    page.send(URL, headache=severity.value)
+    assert day_on(pat, TUESDAY).document == DayDocument(headache=True, severity=severity)
+
+
+def test_not_sure_how_bad_takes_an_earlier_severity_back(page, pat):
+    page.send(URL, headache="severe")
+    page.send(URL, headache="unsure")
+    assert day_on(pat, TUESDAY).document == DayDocument(headache=True)
+
+
 def test_details_are_saved_and_what_is_left_open_stays_open(page, pat):
     page.send(URL, headache="yes", severity="")
     page.send(

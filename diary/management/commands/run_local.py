@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import CommandError, CommandParser, call_command
+from django.db import connection
 
 from diary.management.database import database_file, has_unapplied_migrations, why_unreachable
 from diary.management.demo_diary import make_demo_diary
@@ -28,13 +29,12 @@ class Command(PlainCommand):
             raise CommandError("run_local is for trying the diary out; in production use: make serve")
         number = _port(port)
         _keep_private(settings.LOCAL_DIR)
-        something_to_lose = _has_data()
         if reason := why_unreachable():
             raise CommandError(reason)
         if settings.SQLITE and not settings.SQLITE_WAL_IS_SAFE:
             self.say(OLD_SQLITE)
         if has_unapplied_migrations():
-            self._migrate(self._copy() if something_to_lose else None)
+            self._migrate(self._copy() if _has_something_to_lose() else None)
         if make_demo_diary():
             self.say("Made a demo login with 60 simulated days")
         login = f"Log in as {DEMO_EMAIL}, password {DEMO_PASSWORD}. Ctrl-C stops it."
@@ -71,10 +71,9 @@ def _keep_private(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def _has_data() -> bool:
-    """Whether there is a SQLite file with something in it. Asked before connecting makes an empty one."""
-    file = database_file()
-    return file is not None and file.exists() and file.stat().st_size > 0
+def _has_something_to_lose() -> bool:
+    """Whether there is a SQLite file with tables in it: connecting alone makes an empty one."""
+    return connection.vendor == "sqlite" and bool(connection.introspection.table_names())
 
 
 def _port(written: str) -> int:
