@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from diary.actions.events import note_event
 from diary.models import Notice, Patient, ProcessingConsent, User
+from diary.queries.locks import hold
 from diary.queries.notice import notice_digest
 from diary.queries.zones import known_zones
 
@@ -82,7 +83,7 @@ def _open(by: User, zone: str, notice: str, agreement: Agreement) -> Patient:
 def set_zone(*, by: User, patient: Patient, zone: str) -> None:
     """From now on "today" is the date in `zone`; dates already logged stay as they were said."""
     _known(zone)
-    Patient.objects.select_for_update().get(pk=patient.pk)
+    hold(patient)
     patient.zone = zone
     patient.save(update_fields=["zone"])
     note_event(by=by, patient=patient, verb="zone.changed", detail={"zone": zone})

@@ -9,6 +9,7 @@ from diary.actions.events import note_event
 from diary.analytics.classify import RULES
 from diary.analytics.packed import LAYOUTS, Packed, PackedDay, recorded
 from diary.models import PackedDiary, Patient, User
+from diary.queries.locks import hold
 from diary.queries.packed import days_to_pack, packed_diary
 from diary.terms.recorded_day import RecordedDay
 
@@ -16,7 +17,7 @@ from diary.terms.recorded_day import RecordedDay
 @transaction.atomic(durable=True)
 def rebuild(*, by: User | None, patient: Patient) -> None:
     """Make the patient's packed rows anew; `by` None: the operator, from a command."""
-    Patient.objects.select_for_update().get(pk=patient.pk)
+    hold(patient)
     rebuild_packed(patient)
     note_event(by=by, patient=patient, verb="packed.rebuilt", detail={"rules": RULES})
 

@@ -19,6 +19,7 @@ from diary.actions.packing import keep_packed
 from diary.actions.storing import Request, store
 from diary.models import Patient, User
 from diary.queries.history import carried_out_by, history
+from diary.queries.locks import hold
 from diary.queries.zones import known_zones
 from diary.terms.answers import EARLY_BEFORE_HOUR, LATE_WITHIN_DAYS, Provenance, Source
 from diary.terms.day_document import DayDocument, merged, refusals
@@ -63,7 +64,7 @@ def record_days(
 
 @transaction.atomic(durable=True)
 def _record(patient: Patient, answers: Sequence[Answer], request: Request, needs_versions: bool) -> Recorded:
-    Patient.objects.select_for_update().values_list("pk").get(pk=patient.pk)
+    hold(patient)
     if needs_versions and any(answer.version is None for answer in answers):
         raise VersionMissing
     before = {answer.date: [RecordedDay(answer.date, 0)] for answer in answers}

@@ -10,6 +10,7 @@ from diary.analytics.classify import RULES
 from diary.analytics.packed import LAYOUTS, LayoutError, Packed, PackedDay
 from diary.models import Day, Patient
 from diary.models.day import document_from
+from diary.queries.locks import hold
 from diary.terms.answers import Provenance
 from diary.terms.day_document import FIELDS
 
@@ -86,5 +87,5 @@ def every_patient() -> Iterator[Patient]:
 @transaction.atomic
 def stored_diary(patient: Patient) -> StoredDiary:
     """Rows and days of one moment: who writes days waits for the patient's lock meanwhile."""
-    Patient.objects.select_for_update().filter(pk=patient.pk).first()
+    hold(patient)
     return StoredDiary(packed_rows(patient), days_to_pack(patient))
