@@ -5,5 +5,8 @@ from datetime import date
 DAYS_PER_MONTH = 28
 """A month is 28 days, as in the trials (PREEMPT; clinical reference, section 2)."""
 
+ENOUGH_DAYS = 20
+"""With fewer of 28 days answered there is no scaled count and no verdict (trial rule, section 3)."""
+
 EARLIEST_DAY = date(1990, 1, 1)
 """No diary day lies before this: a guard against mistyped years, not a medical limit."""

@@ -1,0 +1,56 @@
+"""What is known of a course of treatments, as the outcome is computed from it."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from diary.analytics.diary import Diary
+from diary.analytics.windows import Span
+
+
+class BaselineSource(StrEnum):
+    """Where a baseline comes from; all but the first are somebody's figure, and get no interval."""
+
+    DIARY = "diary"
+    DOCUMENTED = "documented"
+    RECALLED = "recalled"
+
+
+class NoBaseline(StrEnum):
+    """Why there is nothing to compare with."""
+
+    ON_TREATMENT = "on_treatment"
+    TOO_FEW_DAYS = "too_few_days_logged"
+
+
+class FixedBaseline(NamedTuple):
+    """The 28 dates before a course's first injection, and the diary of them as it stood when fixed."""
+
+    span: Span
+    diary: Diary
+
+
+class WrittenBaseline(NamedTuple):
+    """Headache days per 28 before treatment, from a letter, a paper diary, or memory; `dated`: when."""
+
+    source: BaselineSource
+    days: Decimal
+    dated: date | None
+
+
+class Course(NamedTuple):
+    """A run of injections with one baseline.
+
+    `from_start`: the first recorded injection is the course's first, so the days before it are
+    untreated. Otherwise `began` is the date of the first, if known (`about`: roughly), and `earlier`
+    how many came before the first recorded one, if known.
+    """
+
+    injections: tuple[date, ...]
+    from_start: bool
+    began: date | None = None
+    about: bool = False
+    earlier: int | None = 0
+    fixed: FixedBaseline | None = None
+    written: WrittenBaseline | None = None

@@ -1,0 +1,80 @@
+"""One patient's packed diary, ready to be counted in: many spans, many flags."""
+
+from typing import NamedTuple
+
+from diary.analytics.classify import COUNTS_FLAGS, DETAIL_FLAGS
+from diary.analytics.packed import COUNTS, DETAIL, Packed
+from diary.analytics.tally import Tally
+from diary.analytics.windows import Span
+from diary.terms.answers import Provenance
+
+HEADACHE = "headache"
+"""The flag that every logged day answers."""
+
+FLAGS = (HEADACHE, *COUNTS_FLAGS, *DETAIL_FLAGS)
+PAIN_FLAGS = (HEADACHE, *COUNTS_FLAGS, "moderate_or_severe", "migraine", "probable_migraine")
+"""Flags that a clear day answers with "no", so one that is only clear so far answers them so far."""
+
+_EARLY = f"provenance.{Provenance.EARLY}"
+
+
+class Bits(NamedTuple):
+    """One flag over consecutive days, as bits of which the first day is the lowest.
+
+    `so_far`: days whose "no" is of a day that is only clear so far.
+    """
+
+    days: int
+    logged: int
+    known: int
+    yes: int
+    so_far: int
+
+    def part(self, start: int, end: int) -> "Bits":
+        """The days from `start` up to, but not with, `end`, counted from 0; fewer where they end before."""
+        days, logged, known, yes, so_far = self
+        length = min(end, days) - start
+        mask = (1 << length) - 1
+        return Bits(
+            length, logged >> start & mask, known >> start & mask, yes >> start & mask, so_far >> start & mask
+        )
+
+    def tally(self) -> Tally:
+        """How many days are what."""
+        days, logged, known, yes, so_far = self
+        return Tally(
+            yes.bit_count(), known.bit_count(), logged.bit_count(), days, (so_far & known).bit_count()
+        )
+
+
+class Diary:
+    """Gives a diary's bits; each plane is read out of its blob once."""
+
+    def __init__(self, counts: Packed, detail: Packed) -> None:
+        self._packed = {name: packed for packed in (counts, detail) for name in packed.layout.planes}
+        self._planes: dict[str, tuple[int, int]] = {}
+
+    def bits(self, flag: str, span: Span) -> Bits:
+        """`flag` over the days of `span`."""
+        first, days = span.first.toordinal(), span.days
+        logged = self._cut("logged", first, days)
+        if flag == HEADACHE:
+            known, yes = logged, self._cut(HEADACHE, first, days)
+        else:
+            known, yes = self._cut(f"{flag}.known", first, days), self._cut(f"{flag}.yes", first, days)
+        so_far = self._cut(_EARLY, first, days) if flag in PAIN_FLAGS else 0
+        return Bits(days, logged, known, yes, so_far)
+
+    def _cut(self, plane: str, first: int, days: int) -> int:
+        if plane not in self._planes:
+            packed = self._packed[plane]
+            self._planes[plane] = packed.origin, packed.plane(plane)
+        origin, whole = self._planes[plane]
+        start = first - origin
+        shifted = whole >> start if start >= 0 else whole << -start
+        return shifted & ((1 << days) - 1)
+
+
+def empty_diary() -> Diary:
+    """A diary in which nothing was ever logged."""
+    return Diary(Packed(COUNTS, 0, 0, b""), Packed(DETAIL, 0, 0, b""))

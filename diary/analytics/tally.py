@@ -1,0 +1,40 @@
+"""How often something was so in a span of days, and how much of it was answered."""
+
+from typing import NamedTuple
+
+from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
+
+
+class Tally(NamedTuple):
+    """One flag over one span: `days` with it, of `known` answered, of `expected` in the span.
+
+    `logged`: days answered at all. `so_far`: those of `known` that are "no headache" said before
+    their evening and not confirmed; they count as clear in the figure and as unknown in the bounds.
+    """
+
+    days: int
+    known: int
+    logged: int
+    expected: int
+    so_far: int = 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether a scaled count and a verdict may be said (at least 20 days answered)."""
+        return self.known >= ENOUGH_DAYS
+
+    @property
+    def missing(self) -> int:
+        """Days of the span on which it is not known."""
+        return self.expected - self.known
+
+    @property
+    def scaled(self) -> float | None:
+        """Days per 28: those counted, pro rata of the days answered; None below 20 of them."""
+        return DAYS_PER_MONTH * self.days / self.known if self.is_enough else None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the most it can be per 28, whatever the unanswered days were."""
+        scale = DAYS_PER_MONTH / self.expected
+        return self.days * scale, (self.days + self.missing + self.so_far) * scale

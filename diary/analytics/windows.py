@@ -1,0 +1,118 @@
+"""Where the windows of a treatment lie: 28 days each, hung on the actual injection dates.
+
+Numbered as in the trials: the injection date is day 1, there is no day 0, the day before is day -1.
+Weeks 1-4 are days 1-28, weeks 5-8 days 29-56, weeks 9-12 days 57-84; later days of a cycle are
+overdue. A cycle ends the day before the next injection, or today (clinical reference, section 2).
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from diary.terms.month import DAYS_PER_MONTH
+
+PLANNED_DAYS = 3 * DAYS_PER_MONTH
+"""A cycle as planned: 12 weeks."""
+
+ON_TIME_WITHIN = 7
+"""Days by which the second injection may be off for weeks 9-12 of its cycle to be the trials' weeks 21-24."""
+
+
+class InjectionsError(ValueError):
+    """Injection dates that cannot be: not rising, two on one day, or in the future."""
+
+
+class Weeks(StrEnum):
+    """Which 28 days of a cycle."""
+
+    FIRST = "weeks_1_4"
+    SECOND = "weeks_5_8"
+    THIRD = "weeks_9_12"
+
+
+class Cut(StrEnum):
+    """Why a window has fewer than 28 days."""
+
+    NEXT_INJECTION = "next_injection"
+    TODAY = "today"
+
+
+class Span(NamedTuple):
+    """Consecutive dates, both ends included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return self.last.toordinal() - self.first.toordinal() + 1
+
+
+class Window(NamedTuple):
+    """The days of one window that have come; `cut` says why they are fewer than 28."""
+
+    weeks: Weeks
+    span: Span
+    cut: Cut | None
+
+
+class Cycle(NamedTuple):
+    """From one injection to the day before the next, or to today. Windows that have begun only."""
+
+    injected: date
+    last: date
+    windows: tuple[Window, ...]
+    overdue: Span | None
+    is_last: bool
+
+
+def baseline_span(first_injection: date) -> Span:
+    """Days -28 to -1."""
+    return Span(first_injection - timedelta(days=DAYS_PER_MONTH), first_injection - timedelta(days=1))
+
+
+def cycles(injections: Sequence[date], today: date) -> tuple[Cycle, ...]:
+    """The cycles of `injections`, dates in rising order, none later than `today`.
+
+    Raises InjectionsError.
+    """
+    if any(later <= earlier for earlier, later in pairwise(injections)):
+        raise InjectionsError("Injection dates must rise, one a day.")
+    if injections and injections[-1] > today:
+        raise InjectionsError("An injection lies in the future.")
+    ends = [day - timedelta(days=1) for day in injections[1:]]
+    finished = [_cycle(day, last, Cut.NEXT_INJECTION) for day, last in zip(injections, ends, strict=False)]
+    return (*finished, *(_cycle(day, today, Cut.TODAY) for day in injections[-1:]))
+
+
+def weeks_since(first_injection: date, span: Span) -> tuple[int, int]:
+    """The weeks, counted from 1, in which `span` begins and ends after the first injection of a course."""
+    begins, ends = (day.toordinal() - first_injection.toordinal() for day in span)
+    return begins // 7 + 1, ends // 7 + 1
+
+
+def are_weeks_21_24(injections: Sequence[date], cycle: int, weeks: Weeks) -> bool:
+    """Whether this window (of cycle 1, 2, ...) is the trials' own: weeks 9-12 of an on-time second cycle."""
+    if cycle != 2 or weeks is not Weeks.THIRD:
+        return False
+    late = (injections[1] - injections[0]).days - PLANNED_DAYS
+    return abs(late) <= ON_TIME_WITHIN
+
+
+_STARTS = tuple((weeks, index * DAYS_PER_MONTH) for index, weeks in enumerate(Weeks))
+
+
+def _cycle(injected: date, last: date, why_cut: Cut) -> Cycle:
+    days = (last - injected).days + 1
+    windows = []
+    for weeks, start in _STARTS:
+        length = min(days - start, DAYS_PER_MONTH)
+        if length <= 0:
+            break
+        first = injected + timedelta(days=start)
+        cut = why_cut if length < DAYS_PER_MONTH else None
+        windows.append(Window(weeks, Span(first, first + timedelta(days=length - 1)), cut))
+    overdue = Span(injected + timedelta(days=PLANNED_DAYS), last) if days > PLANNED_DAYS else None
+    return Cycle(injected, last, tuple(windows), overdue, why_cut is Cut.TODAY)
