@@ -13,6 +13,16 @@ from diary.actions.diaries import (
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
 from diary.actions.record_days import record_days
 from diary.actions.simulated import open_simulated_diary
+from diary.actions.treatments import (
+    TreatmentRefused,
+    change_start,
+    change_treatment,
+    fix_baseline_anew,
+    record_treatment,
+    restore_treatment,
+    withdraw_treatment,
+    write_baseline,
+)
 
 __all__ = [
     "AddressTaken",
@@ -25,13 +35,21 @@ __all__ = [
     "Recorded",
     "Refused",
     "Replace",
+    "TreatmentRefused",
     "Undo",
     "UnknownZone",
     "VersionMissing",
     "Withdraw",
+    "change_start",
+    "change_treatment",
+    "fix_baseline_anew",
     "open_account",
     "open_diary",
     "open_simulated_diary",
     "record_days",
+    "record_treatment",
+    "restore_treatment",
     "set_zone",
+    "withdraw_treatment",
+    "write_baseline",
 ]

@@ -9,6 +9,12 @@ _BY_CONSTRAINT: dict[str, Refusals] = {
     "hours_range": {"hours": "hours_range"},
     "hours_under_four": {"hours": "hours_under_four"},
     "date_too_early": {"date": "date_too_early"},
+    "treatment_too_early": {"date": "date_too_early"},
+    "treatment_twice": {"date": "treatment_twice"},
+    "units_range": {"units": "units_range"},
+    "first_and_earlier": {"from_start": "first_and_earlier"},
+    "earlier_range": {"earlier": "earlier_range"},
+    "month_days_range": {"days": "month_days_range"},
 }
 
 

@@ -18,6 +18,7 @@ from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused,
 from diary.actions.packing import keep_packed
 from diary.actions.storing import Request, store
 from diary.models import Patient, User
+from diary.queries.events import request_of
 from diary.queries.history import carried_out_by, history
 from diary.queries.locks import hold
 from diary.queries.zones import known_zones
@@ -55,7 +56,7 @@ def record_days(
         days, digest = carried_out_by(patient, operation)
         if days and digest == request.digest:
             return Recorded(tuple(days), replayed=True)
-        if days:
+        if days or request_of(patient, operation) is not None:
             raise OperationReused from problem
         if isinstance(problem, IntegrityError) and (refusal := refusal_by_constraint(problem)):
             raise Refused({answer.date: refusal for answer in answers}) from problem

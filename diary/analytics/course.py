@@ -18,10 +18,14 @@ class BaselineSource(StrEnum):
 
 
 class NoBaseline(StrEnum):
-    """Why there is nothing to compare with."""
+    """Why there is nothing to compare with.
+
+    FIRST_MOVED: the first injection was moved into the fixed days, so some of them are on treatment.
+    """
 
     ON_TREATMENT = "on_treatment"
     TOO_FEW_DAYS = "too_few_days_logged"
+    FIRST_MOVED = "first_treatment_moved"
 
 
 class FixedBaseline(NamedTuple):

@@ -21,6 +21,7 @@ from diary.analytics.windows import (
     Span,
     Window,
     are_weeks_21_24,
+    baseline_span,
     cycles,
     weeks_since,
 )
@@ -51,6 +52,10 @@ class Baseline(NamedTuple):
     def has_changed(self) -> bool:
         """Whether the diary says something else of these days than when they were fixed."""
         return self.tallies != self.now
+
+    def is_before(self, injection: date) -> bool:
+        """Whether the fixed days are the 28 just before `injection`."""
+        return self.span == baseline_span(injection)
 
 
 class WindowOutcome(NamedTuple):
@@ -216,7 +221,7 @@ def _baseline(diary: Diary, course: Course) -> Baseline:
         rates = {
             measure: Rate(tally.days, tally.known) for measure, tally in tallies.items() if tally.is_enough
         }
-        if rates:
+        if rates and course.injections[0] > span.last:
             return Baseline(BaselineSource.DIARY, None, span, rates, tallies, now)
     if course.written is not None:
         source, days, _ = course.written
@@ -224,6 +229,8 @@ def _baseline(diary: Diary, course: Course) -> Baseline:
         rates = {HEADACHE: Rate(numerator, denominator * DAYS_PER_MONTH)}
         return Baseline(source, None, span, rates, tallies, now)
     lacking = NoBaseline.TOO_FEW_DAYS if course.from_start else NoBaseline.ON_TREATMENT
+    if span is not None and course.injections[0] <= span.last:
+        lacking = NoBaseline.FIRST_MOVED
     return Baseline(None, lacking, span, {}, tallies, now)
 
 

@@ -5,7 +5,7 @@ the day `origin + i`. A detail diary ends with one byte of hours a day. Days out
 not logged. Kept in step with the stored days by `recorded`; `counted` reads.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -99,6 +99,17 @@ class Packed:
             return None
         byte = self.blob[len(self.layout.planes) * self.stride + index]
         return None if byte == NOT_ANSWERED else byte * float(HOURS_STEP)
+
+
+def cut_out(layout: Layout, span: Sequence[date], days: Mapping[date, PackedDay]) -> Packed:
+    """The dates of `span` alone, packed: its blob says the same whenever the days say the same."""
+    return recorded(None, layout, {day: days.get(day) for day in span})
+
+
+def packed_from(layout: Layout, first: date, blob: bytes) -> Packed:
+    """What `cut_out` packed from `first` on, from its blob."""
+    bytes_a_stride = len(layout.planes) + 8 * layout.hours
+    return Packed(layout, first.toordinal() // BLOCK_DAYS * BLOCK_DAYS, len(blob) // bytes_a_stride, blob)
 
 
 def recorded(packed: Packed | None, layout: Layout, days: Mapping[date, PackedDay | None]) -> Packed:

@@ -11,6 +11,8 @@ LESS = {
     "diary_notice": ("SELECT", "INSERT"),
     "diary_processingconsent": ("SELECT", "INSERT"),
     "diary_revision": ("SELECT", "INSERT", "DELETE"),  # deleted only while a diary is erased
+    "diary_treatmentrevision": ("SELECT", "INSERT", "DELETE"),
+    "diary_courserevision": ("SELECT", "INSERT", "DELETE"),
     "django_migrations": ("SELECT",),
 }
 

@@ -6,9 +6,12 @@ from diary.models.event import Event
 from diary.models.packed import PackedDiary
 from diary.models.patient import Patient
 from diary.models.revision import Revision
+from diary.models.treatment import Course, CourseRevision, Treatment, TreatmentRevision
 from diary.models.user import User
 
 __all__ = [
+    "Course",
+    "CourseRevision",
     "Day",
     "Event",
     "Notice",
@@ -16,5 +19,7 @@ __all__ = [
     "Patient",
     "ProcessingConsent",
     "Revision",
+    "Treatment",
+    "TreatmentRevision",
     "User",
 ]

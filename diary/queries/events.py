@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Min
@@ -19,6 +20,12 @@ def last_link(patient: Patient) -> tuple[int, bytes]:
         cursor.execute(_LAST, [patient.pk])
         sequence, link = cursor.fetchone() or (0, b"")
     return sequence, bytes(link)
+
+
+def request_of(patient: Patient, operation: UUID) -> str | None:
+    """The digest of the request that `operation` carried out, "" if none was kept; None: it never came."""
+    event = Event.objects.filter(patient_id=patient.pk, operation=operation).first()
+    return None if event is None else str(event.detail.get("request", ""))
 
 
 def chained(before: bytes, event: Event) -> bytes:

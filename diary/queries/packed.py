@@ -7,7 +7,8 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from diary.analytics.classify import RULES
-from diary.analytics.packed import LAYOUTS, LayoutError, Packed, PackedDay
+from diary.analytics.diary import Diary
+from diary.analytics.packed import LAYOUTS, LayoutError, Packed, PackedDay, recorded
 from diary.models import Day, Patient
 from diary.models.day import document_from
 from diary.queries.locks import hold
@@ -58,6 +59,15 @@ def packed_diary(patient: Patient) -> dict[str, Packed] | None:
         return None
 
 
+def diary_of(patient: Patient) -> Diary:
+    """The diary to count in; from the days themselves where the packed rows cannot be trusted."""
+    packed = packed_diary(patient)
+    if packed is None:
+        days = days_to_pack(patient)
+        packed = {kind: recorded(None, layout, days) for kind, layout in LAYOUTS.items()}
+    return Diary(packed["counts"], packed["detail"])
+
+
 class StoredDiary(NamedTuple):
     """One patient's packed rows by kind, and logged days, as they stood at one moment."""
 
@@ -65,9 +75,12 @@ class StoredDiary(NamedTuple):
     days: dict[date, PackedDay]
 
 
-def days_to_pack(patient: Patient) -> dict[date, PackedDay]:
-    """Every logged day of the patient, without its note."""
-    rows = Day.objects.filter(patient=patient).values("date", "provenance", *_PACKED_FIELDS)
+def days_to_pack(patient: Patient, span: tuple[date, date] | None = None) -> dict[date, PackedDay]:
+    """Every logged day of the patient, or those of a span, without their notes."""
+    days = Day.objects.filter(patient=patient)
+    if span is not None:
+        days = days.filter(date__range=span)
+    rows = days.values("date", "provenance", *_PACKED_FIELDS)
     return {
         row["date"]: PackedDay(document_from(row, note=None), Provenance(row["provenance"]))
         for row in rows.iterator()

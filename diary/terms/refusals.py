@@ -38,6 +38,21 @@ Refusal = Literal[
     "nothing_to_undo",
     "nothing_said",
     "zone_unknown",
+    # of treatments
+    "treatment_twice",
+    "treatment_missing",
+    "treatment_changed",
+    "units_range",
+    "lot_invalid",
+    "start_missing",
+    "first_and_earlier",
+    "began_not_before",
+    "earlier_range",
+    "restart_not_last",
+    "across_courses",
+    "no_baseline_to_fix",
+    "reason_missing",
+    "month_days_range",
 ]
 
 REFUSALS: tuple[Refusal, ...] = get_args(Refusal)

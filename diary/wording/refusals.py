@@ -40,6 +40,24 @@ SENTENCES: dict[Refusal, Promise] = {
     "batch_size": _("Send “days”: a list of 1 to 400 days."),
     "range_size": _("Ask for a range of 1 to 400 days, the first date first."),
     "page_invalid": _("Pages are counted from 1."),
+    "treatment_twice": _("There is a treatment on this date already. Change that one."),
+    "treatment_missing": _("This treatment is not there any more."),
+    "treatment_changed": _("This was changed elsewhere in the meantime. Look at what it says now."),
+    "units_range": _("Units are a whole number from 1 to 1,500; leave it empty if you do not know."),
+    "lot_invalid": _("A lot number has at most 40 letters, digits and signs such as - or /."),
+    "start_missing": _("Say first whether this was the first Botox ever for migraine."),
+    "first_and_earlier": _("The first treatment ever has none before it. Correct one of the two."),
+    "began_not_before": _("The first treatment lies before this one. Correct one of the two dates."),
+    "earlier_range": _(
+        "Earlier treatments are a whole number from 1 to 200; leave it empty if you do not know."
+    ),
+    "restart_not_last": _("A restart comes after all treatments so far. Record it without “restart”."),
+    "across_courses": _(
+        "With this date the treatment would lie in another course. Withdraw it, then record it anew."
+    ),
+    "no_baseline_to_fix": _("The days before this course are on treatment, so they are no baseline."),
+    "reason_missing": _("Say in a few words why the baseline is fixed anew."),
+    "month_days_range": _("Headache days a month are a number from 0 to 28."),
     "version_invalid": _("Give the version of the day that you saw."),
 }
 

@@ -1,0 +1,339 @@
+"""Treatments are recorded, corrected, withdrawn and brought back; courses and baselines go with them."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from diary.actions import courses
+from diary.actions.database_refusals import refusal_by_constraint
+from diary.actions.events import note_event
+from diary.actions.outcomes import OperationReused
+from diary.models import Course, Patient, Treatment, TreatmentRevision, User
+from diary.queries.events import request_of
+from diary.queries.locks import hold
+from diary.queries.zones import known_zones
+from diary.terms.refusals import Refusals
+from diary.terms.treatments import (
+    CourseStart,
+    Product,
+    TreatmentDocument,
+    WrittenFigure,
+    figure_refusals,
+    refusals,
+    start_refusals,
+)
+
+FIELDS = ("date", "product", "units", "lot")
+
+
+class TreatmentRefused(Exception):
+    """What was said of a treatment or its course cannot stand. Nothing was changed. Field -> refusal."""
+
+    def __init__(self, reasons: Refusals) -> None:
+        super().__init__("A treatment was refused.")
+        self.reasons = reasons
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who asks for a change of whose treatments, and by which operation."""
+
+    by: User | None
+    patient: Patient
+    operation: UUID
+    digest: str
+
+    def note(self, verb: str, **detail: Any) -> None:
+        """The event, written before the rows: see `record_days`."""
+        note_event(
+            by=self.by,
+            patient=self.patient,
+            verb=verb,
+            detail=detail | {"request": self.digest},
+            operation=self.operation,
+        )
+
+    def changed(self, verb: str, course: Course) -> None:
+        """The note of a change of a course that is about to be stored."""
+        baseline = courses.fixed_digest(course)
+        self.note(verb, course=course.number, version=course.version + 1, baseline=baseline)
+
+
+def record_treatment(
+    *,
+    by: User | None,
+    patient: Patient,
+    uid: UUID,
+    treatment: TreatmentDocument,
+    operation: UUID,
+    start: CourseStart | None = None,
+    zone: str | None = None,
+) -> None:
+    """Record an injection session under the client-made `uid`; `by` None: the operator.
+
+    `start` says how the course began: needed for the first treatment; given later, the treatment
+    opens a new course (a restart after a pause). The course's baseline is fixed with it. Raises
+    TreatmentRefused or OperationReused, having changed nothing; the same operation again is one.
+    """
+    asked = _asked(by, patient, operation, "record", uid, treatment, start)
+    refused = refusals(treatment, start, _today(patient, zone))
+    _carry_out(asked, refused, lambda: _record(asked, uid, treatment, start))
+
+
+def _record(asked: _Asked, uid: UUID, treatment: TreatmentDocument, start: CourseStart | None) -> None:
+    patient = asked.patient
+    hold(patient)
+    others = _treatments(patient)
+    if any(other.date == treatment.date for other in others):
+        raise TreatmentRefused({"date": "treatment_twice"})
+    course = _course_of(others, treatment.date)
+    if start is not None:
+        if others and others[-1].date > treatment.date:
+            raise TreatmentRefused({"restart": "restart_not_last"})
+        number = others[-1].course.number + 1 if others else 1
+        course = courses.open_course(patient, number, start, treatment.date)
+    elif course is None:
+        raise TreatmentRefused({"from_start": "start_missing"})
+    digest = courses.fixed_digest(course) if start else None
+    asked.note("treatment.recorded", uid=str(uid), version=1, course=course.number, baseline=digest)
+    if start is not None:
+        courses.store(course, asked.by, asked.operation)
+    _store(asked, Treatment(patient=patient, course=course, uid=uid, version=0), treatment)
+
+
+def change_treatment(
+    *,
+    by: User,
+    patient: Patient,
+    uid: UUID,
+    version: int,
+    treatment: TreatmentDocument,
+    operation: UUID,
+    zone: str | None = None,
+) -> None:
+    """Correct a treatment of which `version` was seen. The baseline stays as it was fixed."""
+    asked = _asked(by, patient, operation, "change", uid, treatment)
+    refused = refusals(treatment, None, _today(patient, zone))
+    _carry_out(asked, refused, lambda: _change(asked, uid, version, treatment))
+
+
+def _change(asked: _Asked, uid: UUID, version: int, treatment: TreatmentDocument) -> None:
+    hold(asked.patient)
+    all_of_them = _treatments(asked.patient)
+    row = _seen(all_of_them, uid, version)
+    others = [other for other in all_of_them if other.uid != uid]
+    if any(other.date == treatment.date for other in others):
+        raise TreatmentRefused({"date": "treatment_twice"})
+    if not _keeps_order(row.course.number, others, treatment.date):
+        raise TreatmentRefused({"date": "across_courses"})
+    asked.note("treatment.changed", uid=str(uid), version=row.version + 1)
+    _store(asked, row, treatment)
+
+
+def withdraw_treatment(*, by: User, patient: Patient, uid: UUID, version: int, operation: UUID) -> None:
+    """Take back a treatment that was recorded by mistake; a course without any goes with it."""
+    asked = _asked(by, patient, operation, "withdraw", uid)
+    _carry_out(asked, {}, lambda: _withdraw(asked, uid, version))
+
+
+def _withdraw(asked: _Asked, uid: UUID, version: int) -> None:
+    hold(asked.patient)
+    row = _seen(_treatments(asked.patient), uid, version)
+    asked.note("treatment.withdrawn", uid=str(uid), version=row.version + 1)
+    _revision(asked, row, row.version + 1, None)
+    row.delete()
+    if not row.course.treatments.exists():
+        courses.close(row.course, asked.by, asked.operation)
+
+
+def restore_treatment(*, by: User, patient: Patient, uid: UUID, operation: UUID) -> None:
+    """Bring a withdrawn treatment back as it was, with its course."""
+    asked = _asked(by, patient, operation, "restore", uid)
+    _carry_out(asked, {}, lambda: _restore(asked, uid))
+
+
+def _restore(asked: _Asked, uid: UUID) -> None:
+    patient = asked.patient
+    hold(patient)
+    revisions = TreatmentRevision.objects.filter(patient=patient, uid=uid).order_by("-version")
+    last = revisions.first()
+    stood: Any = revisions.filter(document__isnull=False).values_list("document", flat=True).first()
+    if last is None or last.document is not None or stood is None:
+        raise TreatmentRefused({"uid": "treatment_missing"})
+    treatment, number, others = _document(stood), stood["course"], _treatments(patient)
+    if any(other.date == treatment.date for other in others):
+        raise TreatmentRefused({"date": "treatment_twice"})
+    if not _keeps_order(number, others, treatment.date):
+        raise TreatmentRefused({"date": "across_courses"})
+    asked.note("treatment.restored", uid=str(uid), version=last.version + 1)
+    course = Course.objects.filter(patient=patient, number=number).first()
+    if course is None:
+        course = courses.reopen(patient, number)
+        courses.store(course, asked.by, asked.operation)
+    _store(asked, Treatment(patient=patient, course=course, uid=uid, version=last.version), treatment)
+
+
+def change_start(*, by: User, patient: Patient, number: int, start: CourseStart, operation: UUID) -> None:
+    """Correct how a course began. Days that turn out to be on treatment are no baseline any more; days
+    that turn out to be untreated become the baseline as they stand now."""
+    asked = _asked(by, patient, operation, "start", number, start)
+    _carry_out(asked, {}, lambda: _change_start(asked, number, start))
+
+
+def _change_start(asked: _Asked, number: int, start: CourseStart) -> None:
+    hold(asked.patient)
+    course, first = _course(asked.patient, number)
+    if refused := start_refusals(start, first):
+        raise TreatmentRefused(refused)
+    for name in courses.START:
+        setattr(course, name, getattr(start, name))
+    if not start.from_start:
+        courses.unfix(course)
+    elif course.fixed_first is None:
+        courses.fix(course, asked.patient, first)
+    asked.changed("course.changed", course)
+    courses.store(course, asked.by, asked.operation)
+
+
+def write_baseline(
+    *, by: User, patient: Patient, number: int, figure: WrittenFigure | None, operation: UUID
+) -> None:
+    """Keep a baseline from a letter, a paper diary or memory beside the course; None takes it away."""
+    asked = _asked(by, patient, operation, "baseline", number, figure)
+    refused = figure_refusals(figure, patient.today()) if figure else {}
+    _carry_out(asked, refused, lambda: _write_baseline(asked, number, figure))
+
+
+def _write_baseline(asked: _Asked, number: int, figure: WrittenFigure | None) -> None:
+    hold(asked.patient)
+    course, _ = _course(asked.patient, number)
+    course.written_source = figure.source.value if figure else None
+    course.written_days = figure.days if figure else None
+    course.written_dated = figure.dated if figure else None
+    asked.changed("baseline.written", course)
+    courses.store(course, asked.by, asked.operation)
+
+
+def fix_baseline_anew(*, by: User, patient: Patient, number: int, reason: str, operation: UUID) -> None:
+    """Fix the 28 days before the course's first treatment as they stand today, for a stated reason."""
+    asked = _asked(by, patient, operation, "fix", number, reason)
+    refused: Refusals = {} if reason.strip() else {"reason": "reason_missing"}
+    _carry_out(asked, refused, lambda: _fix_anew(asked, number, reason))
+
+
+def _fix_anew(asked: _Asked, number: int, reason: str) -> None:
+    hold(asked.patient)
+    course, first = _course(asked.patient, number)
+    if not course.from_start:
+        raise TreatmentRefused({"reason": "no_baseline_to_fix"})
+    courses.fix(course, asked.patient, first)
+    asked.changed("baseline.fixed", course)
+    courses.store(course, asked.by, asked.operation, reason)
+
+
+def _carry_out(asked: _Asked, refused: Refusals, change: Callable[[], None]) -> None:
+    """Make `change` in one transaction, once; nothing is changed where it is refused."""
+    try:
+        if refused:
+            raise TreatmentRefused(refused)
+        with transaction.atomic(durable=True):
+            change()
+    except (TreatmentRefused, IntegrityError) as problem:
+        # Was it carried out before? Looked up only now, because most are new.
+        known = request_of(asked.patient, asked.operation)
+        if known == asked.digest:
+            return
+        if known is not None:
+            raise OperationReused from problem
+        if isinstance(problem, IntegrityError) and (reasons := refusal_by_constraint(problem)):
+            raise TreatmentRefused(reasons) from problem
+        raise
+
+
+def _asked(by: User | None, patient: Patient, operation: UUID, *what: Any) -> _Asked:
+    """The digest is keyed, so that it cannot be guessed back into what was said."""
+    said = [asdict(one) if hasattr(one, "__dataclass_fields__") else one for one in what]
+    content = json.dumps(said, sort_keys=True, default=str).encode()
+    return _Asked(by, patient, operation, hmac.digest(patient.key, content, hashlib.sha256).hex())
+
+
+def _today(patient: Patient, zone: str | None) -> date:
+    return patient.today(zone if zone in known_zones() else None)
+
+
+def _treatments(patient: Patient) -> list[Treatment]:
+    rows = Treatment.objects.filter(patient=patient).select_related("course").order_by("date")
+    return list(rows)
+
+
+def _course_of(treatments: Sequence[Treatment], day: date) -> Course | None:
+    """The course that a treatment on `day` belongs to: that of the last before it, else the first."""
+    before = [treatment for treatment in treatments if treatment.date <= day]
+    chosen = before[-1] if before else next(iter(treatments), None)
+    return chosen.course if chosen else None
+
+
+def _keeps_order(course: int, others: Sequence[Treatment], day: date) -> bool:
+    """Whether a treatment of `course` on `day` lies after earlier courses and before later ones."""
+    return all(
+        other.date < day if other.course.number < course else day < other.date
+        for other in others
+        if other.course.number != course
+    )
+
+
+def _seen(treatments: Sequence[Treatment], uid: UUID, version: int) -> Treatment:
+    """The treatment, as long as it is the version that was seen."""
+    row = next((treatment for treatment in treatments if treatment.uid == uid), None)
+    if row is None:
+        raise TreatmentRefused({"uid": "treatment_missing"})
+    if row.version != version:
+        raise TreatmentRefused({"version": "treatment_changed"})
+    return row
+
+
+def _course(patient: Patient, number: int) -> tuple[Course, date]:
+    """The course and the date of its first treatment."""
+    course = Course.objects.filter(patient=patient, number=number).first()
+    if course is None:
+        raise TreatmentRefused({"course": "treatment_missing"})
+    return course, course.treatments.order_by("date").values_list("date", flat=True)[0]
+
+
+def _store(asked: _Asked, row: Treatment, treatment: TreatmentDocument) -> None:
+    """Write the treatment as it now stands, and one revision."""
+    for name in FIELDS:
+        setattr(row, name, getattr(treatment, name))
+    row.version += 1
+    if row._state.adding:
+        row.recorded_by_id = asked.by.pk if asked.by else None
+        row.save(force_insert=True)
+    else:
+        row.save(update_fields=["version", *FIELDS])
+    said = {name: getattr(treatment, name) for name in FIELDS} | {"course": row.course.number}
+    _revision(asked, row, row.version, said)
+
+
+def _revision(asked: _Asked, row: Treatment, version: int, document: dict[str, Any] | None) -> None:
+    TreatmentRevision.objects.create(
+        patient=asked.patient,
+        uid=row.uid,
+        version=version,
+        document=document,
+        by_id=asked.by.pk if asked.by else None,
+        operation=asked.operation,
+        received_at=timezone.now(),
+    )
+
+
+def _document(stored: dict[str, Any]) -> TreatmentDocument:
+    day = date.fromisoformat(stored["date"])
+    return TreatmentDocument(day, Product(stored["product"]), stored["units"], stored["lot"])

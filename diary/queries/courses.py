@@ -1,0 +1,90 @@
+"""Courses and treatments as they stand, for computing with and for showing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from diary.analytics.course import BaselineSource, Course, FixedBaseline, WrittenBaseline
+from diary.analytics.diary import Diary
+from diary.analytics.outcome import Outcome, outcome
+from diary.analytics.packed import COUNTS, DETAIL, packed_from
+from diary.analytics.windows import Span
+from diary.models import Course as CourseRow
+from diary.models import Patient, Treatment
+from diary.queries.packed import diary_of
+from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.treatments import CourseStart, Product, TreatmentDocument, WrittenFigure, WrittenSource
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedTreatment:
+    """A treatment as it stands, under its id and version."""
+
+    uid: UUID
+    version: int
+    document: TreatmentDocument
+    recorded_by_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedCourse:
+    """A course as it stands, with its treatments in order, and as the outcome is computed from it."""
+
+    number: int
+    start: CourseStart
+    written: WrittenFigure | None
+    treatments: tuple[RecordedTreatment, ...]
+    course: Course
+
+
+def recorded_courses(patient: Patient) -> list[RecordedCourse]:
+    """The patient's courses in order; two statements."""
+    treatments: dict[int, list[RecordedTreatment]] = {}
+    for row in Treatment.objects.filter(patient=patient).order_by("date"):
+        document = TreatmentDocument(row.date, Product(row.product), row.units, row.lot)
+        recorded = RecordedTreatment(row.uid, row.version, document, row.recorded_by_id)
+        treatments.setdefault(row.course_id, []).append(recorded)
+    if not treatments:
+        return []
+    rows = CourseRow.objects.filter(patient=patient).order_by("number")
+    return [_recorded(row, treatments[row.pk]) for row in rows if row.pk in treatments]
+
+
+def outcome_of(patient: Patient, courses: Iterable[RecordedCourse], today: date) -> Outcome:
+    """The outcome of `courses`, which are the patient's; one statement."""
+    return outcome(diary_of(patient), [recorded.course for recorded in courses], today)
+
+
+def _recorded(row: CourseRow, treatments: list[RecordedTreatment]) -> RecordedCourse:
+    start = CourseStart(row.from_start, row.began, row.about, row.earlier)
+    written = None
+    if row.written_source is not None and row.written_days is not None:
+        written = WrittenFigure(WrittenSource(row.written_source), row.written_days, row.written_dated)
+    course = Course(
+        injections=tuple(treatment.document.date for treatment in treatments),
+        from_start=row.from_start,
+        began=row.began,
+        about=row.about,
+        earlier=row.earlier,
+        fixed=_fixed(row),
+        written=_written(written),
+    )
+    return RecordedCourse(row.number, start, written, tuple(treatments), course)
+
+
+def _fixed(row: CourseRow) -> FixedBaseline | None:
+    if row.fixed_first is None or row.fixed_counts is None or row.fixed_detail is None:
+        return None
+    counts = packed_from(COUNTS, row.fixed_first, bytes(row.fixed_counts))
+    detail = packed_from(DETAIL, row.fixed_first, bytes(row.fixed_detail))
+    last = date.fromordinal(row.fixed_first.toordinal() + DAYS_PER_MONTH - 1)
+    return FixedBaseline(Span(row.fixed_first, last), Diary(counts, detail))
+
+
+def _written(figure: WrittenFigure | None) -> WrittenBaseline | None:
+    if figure is None:
+        return None
+    recalled = figure.source is WrittenSource.RECALLED
+    source = BaselineSource.RECALLED if recalled else BaselineSource.DOCUMENTED
+    return WrittenBaseline(source, figure.days, figure.dated)
