@@ -4,12 +4,13 @@ A plain dict, because building it with plotly's own classes takes fifty times as
 it to those classes. Labels are finished sentences; no markup in any of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import CourseOutcome
+from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
 from diary.charts.still import points
 from diary.terms.documented import BOTOX, PLACEBO
@@ -24,38 +25,50 @@ def explore(course: CourseOutcome, words: Mapping[str, str], told: Mapping[Span,
 
     Windows with too few days logged are drawn hollow, from the least to the most they can be.
     """
-    enough = [(span, tally) for span, tally in points(course) if tally.scaled is not None]
-    sparse = [(span, tally) for span, tally in points(course) if tally.scaled is None]
-    full = _bars(enough, told) | {
-        "name": words["enough"],
-        "y": [tally.scaled for _, tally in enough],
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": [tally.bounds[1] - (tally.scaled or 0) for _, tally in enough],
-            "arrayminus": [(tally.scaled or 0) - tally.bounds[0] for _, tally in enough],
-            "width": 0,
-        },
-        "marker": {"pattern": {"shape": ""}},
-    }
+    all_points = points(course)
+    before = all_points[:1] if course.baseline.tallies else []
+    enough = [point for point in all_points[len(before) :] if point[1].scaled is not None]
+    sparse = [point for point in all_points if point[1].scaled is None]
+    filled = []
+    if before and before[0][1].scaled is not None:
+        filled.append(_filled(before, words["before"], told) | {"meta": "before"})
+    full = _filled(enough, words["enough"], told)
     hollow = _bars(sparse, told) | {
         "name": words["sparse"],
         "base": [tally.bounds[0] for _, tally in sparse],
         "y": [tally.bounds[1] - tally.bounds[0] for _, tally in sparse],
-        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 1}},
+        "marker": {"color": "rgba(0,0,0,0)"},
     }
     layout: dict[str, Any] = {
         "barmode": "overlay",
-        "showlegend": bool(sparse),
+        "showlegend": True,
+        "legend": {"orientation": "h", "y": -0.2},
         "yaxis": {"title": {"text": words["days"]}, "range": [0, DAYS_PER_MONTH], "dtick": 7},
         "xaxis": {"type": "date"},
         "shapes": [*_injections(course), *_bands(course), *_baseline(course)],
         "margin": {"t": 20, "r": 10},
     }
-    return {"data": [full, hollow] if sparse else [full], "layout": layout}
+    return {"data": [*filled, full, *([hollow] if sparse else [])], "layout": layout}
 
 
-def _bars(windows: list[Any], told: Mapping[Span, str]) -> dict[str, Any]:
+def _filled(windows: Sequence[tuple[Span, Tally]], name: str, told: Mapping[Span, str]) -> dict[str, Any]:
+    """Bars of what was counted, with lines from the least to the most it can be."""
+    counted = [(tally.scaled or 0.0, *tally.bounds) for _, tally in windows]
+    return _bars(windows, told) | {
+        "name": name,
+        "y": [scaled for scaled, _, _ in counted],
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [high - scaled for scaled, _, high in counted],
+            "arrayminus": [scaled - low for scaled, low, _ in counted],
+            "width": 0,
+        },
+        "marker": {},
+    }
+
+
+def _bars(windows: Sequence[tuple[Span, Tally]], told: Mapping[Span, str]) -> dict[str, Any]:
     return {
         "type": "bar",
         "x": [_middle(span) for span, _ in windows],
