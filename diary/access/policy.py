@@ -95,5 +95,6 @@ POLICY: dict[str, Rule] = {
     # API
     "api-days": Rule(Who.DIARIST, FORM, Scope.WRITE_DAYS, recorded=True),
     "api-day": Rule(Who.DIARIST, READ | {"PUT", "PATCH", "DELETE"}, Scope.WRITE_DAYS, recorded=True),
+    "api-outcome": Rule(Who.DIARIST, READ, Scope.READ_DAYS, recorded=True),
     "api-schema": Rule(Who.SIGNED_IN),
 }

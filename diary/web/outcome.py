@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from diary.queries.courses import RecordedCourse
 
 
+LATEST = 4
+"""So many cycles are in the table at once: a year. The picture shows all."""
+
+
 class TreatmentNotice(NamedTuple):
     """A sentence, and for a withdrawn treatment what brings it back."""
 
@@ -31,7 +35,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
     recorded, found = _found(patient)
     context = {
         "patient": patient,
-        "courses": course_pages(recorded, found),
+        "courses": course_pages(recorded, found, None if "all" in request.GET else LATEST),
         "is_own": True,
         "notice": _notice(request, patient, recorded),
     }
