@@ -1,17 +1,29 @@
 """Verbs: the only place that changes anything. Keyword-only, with `by=`, whole or not at all."""
 
 from diary.actions.answers import Answer, Change, Replace, Undo, Withdraw
+from diary.actions.clinics import (
+    LastAdmin,
+    NameTaken,
+    WorksThereAlready,
+    add_member,
+    create_clinic,
+    end_membership,
+)
 from diary.actions.diaries import (
     AddressTaken,
     Agreement,
+    NameRefused,
     NoticeChanged,
     UnknownZone,
     open_account,
     open_diary,
+    set_name,
     set_zone,
 )
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
+from diary.actions.readings import reading, reading_list
 from diary.actions.record_days import record_days
+from diary.actions.sharing import UnknownPeriod, let_in, revoke
 from diary.actions.simulated import open_simulated_diary
 
 __all__ = [
@@ -20,18 +32,31 @@ __all__ = [
     "Answer",
     "Change",
     "Conflict",
+    "LastAdmin",
+    "NameRefused",
+    "NameTaken",
     "NoticeChanged",
     "OperationReused",
     "Recorded",
     "Refused",
     "Replace",
     "Undo",
+    "UnknownPeriod",
     "UnknownZone",
     "VersionMissing",
     "Withdraw",
+    "WorksThereAlready",
+    "add_member",
+    "create_clinic",
+    "end_membership",
+    "let_in",
     "open_account",
     "open_diary",
     "open_simulated_diary",
+    "reading",
+    "reading_list",
     "record_days",
+    "revoke",
+    "set_name",
     "set_zone",
 ]
