@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from diary.access import patient_for_reading
+from diary.actions import reading
 from diary.analytics.change import Change
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import (
@@ -21,6 +21,7 @@ from diary.analytics.placing import place
 from diary.analytics.tally import Tally
 from diary.api import outcome_description as description
 from diary.queries.courses import RecordedCourse, outcome_of, recorded_courses
+from diary.terms.clinics import Read
 from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 
@@ -35,9 +36,9 @@ class OutcomeView(APIView):
 
     @description.read_outcome
     def get(self, request: Request, code: str) -> Response:
-        patient = patient_for_reading(request.user, code)
-        recorded = recorded_courses(patient)
-        found = outcome_of(patient, recorded, patient.today())
+        with reading(request.user, code, what=Read.OUTCOME) as patient:
+            recorded = recorded_courses(patient)
+            found = outcome_of(patient, recorded, patient.today())
         return Response(
             {
                 "today": found.today,
