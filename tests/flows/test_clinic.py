@@ -206,7 +206,7 @@ def test_the_bar_leads_to_the_clinic_for_those_who_work_there(pat, doc, adm, cli
     assert ways(doc, "/clinic/") == ["/clinic/", "/account/logout/"]
     assert ways(adm, "/clinic/members/") == ["/clinic/members/", "/account/logout/"]
     add_member(by=adm, clinic=clinic, user=pat.user, role=Role.INJECTOR)
-    assert ways(pat, "/") == ["/", "/calendar/", "/clinic/", "/settings/"]
+    assert ways(pat, "/") == ["/", "/calendar/", "/outcome/", "/clinic/", "/settings/"]
     end_membership(by=adm, membership=Membership.objects.get(user=pat.user))
     assert ways(pat, "/") == ["/", "/calendar/", "/outcome/", "/settings/"]
 
