@@ -3,7 +3,6 @@
 import socket
 from pathlib import Path
 
-import environ
 import pytest
 from django.db import connection
 
@@ -11,7 +10,7 @@ from diary.management.commands.serve import _taken
 from diary.management.demo_diary import make_demo_diary
 from diary.management.production import refusals, warnings
 from diary.models import Patient
-from tests.databases import ON_POSTGRESQL, use
+from tests.databases import ON_POSTGRESQL, as_owner
 from tests.management.running import SOUND, manage
 from tests.management.servers import free_port, started
 
@@ -105,14 +104,9 @@ def test_a_database_file_that_others_can_open_is_warned_about(sound):
 
 if ON_POSTGRESQL:
 
-    def test_a_role_that_nothing_binds_does_not_serve(committed, monkeypatch):
-        app = dict(connection.settings_dict)
-        owner = environ.Env().db("TEST_OWNER_URL")
-        use(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
-        try:
+    def test_a_role_that_nothing_binds_does_not_serve(committed):
+        with as_owner():
             assert [refusal for refusal in refusals() if "diary_owner owns tables" in refusal]
-        finally:
-            use(USER=app["USER"], PASSWORD=app["PASSWORD"])
 
 
 def test_a_database_with_the_demo_login_is_refused(sound):
