@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from diary.terms.day_document import FEATURES, MAX_DOSES, MAX_NOTE, DayDocument, Intake
 from diary.terms.medicines import MEDICINES, medicine_named
+from diary.web.not_saved import NotSaved
 from diary.wording.days import EFFECT, RELIEF, details_in_words
 
 YES_NO: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
@@ -42,6 +43,9 @@ NAMES: dict[str, Promise] = {
     "intakes": _("Medicines"),
     "note": _("Note"),
 } | {name: label for name, (label, choices) in QUESTIONS.items()}
+
+ABOUT_PAIN = ("hours", "effect", *FEATURES)
+"""Fields of this form that only a headache day has."""
 
 SPARE_ROWS = 1
 """Empty medicine rows after the filled ones."""
@@ -91,16 +95,16 @@ class Details:
     def places(self) -> frozenset[str]:
         """The fields that the page has, by their ids."""
         always = {"intakes", "menstruation", "note"}
-        return frozenset(always | {"hours", "effect", *FEATURES} if self.about_pain else always)
+        return frozenset(always.union(ABOUT_PAIN) if self.about_pain else always)
 
     def known_medicines(self) -> SafeString:
         """The names that the medicine fields suggest."""
         return _known_medicines()
 
 
-def details_of(document: DayDocument, sent: QueryDict, errors: Mapping[str, str]) -> Details:
+def details_of(document: DayDocument, form: NotSaved) -> Details:
     """The fields of `document`; where a form was refused, with what it said, so that nothing is lost."""
-
+    sent, errors = form.form, form.errors
     language = get_language() or ""
 
     def choice(name: str, stands: Any) -> SafeString:
@@ -108,8 +112,9 @@ def details_of(document: DayDocument, sent: QueryDict, errors: Mapping[str, str]
 
     said = ", ".join(details_in_words(document))
     return Details(
-        about_pain=document.headache,
-        is_open="note" in sent,
+        # What was typed about a pain stays in sight, also when the day has become clear elsewhere.
+        about_pain=document.headache or (form.is_of_details and any(name in sent for name in ABOUT_PAIN)),
+        is_open=form.is_of_details,
         summary=gettext("Change details: %(details)s") % {"details": said}
         if said
         else gettext("Add details: all optional"),

@@ -4,7 +4,7 @@ A form answers the fields that it has and leaves the others alone. An empty fiel
 answered".
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ _NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "operation", "version", "zone"}
 class SentDay:
     """A form as it was sent: the values that could be read, and why the others could not."""
 
+    form: QueryDict
     operation: UUID | None
     version: int | None
     zone: str | None
@@ -51,7 +52,16 @@ def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
         operation = read_operation(post.get("operation"))
     except Unreadable as error:
         refused["operation"] = error.refusal
-    return SentDay(operation, version, _zone(post), values, refused)
+    return SentDay(post, operation, version, _zone(post), values, refused)
+
+
+def typed(post: QueryDict, fields: Container[str]) -> QueryDict:
+    """Of the form in `post` what belongs to `fields`, as it was typed."""
+    kept = post.copy()
+    for name in post:
+        if ("intakes" if name in _MEDICINES else name) not in fields:
+            del kept[name]
+    return kept
 
 
 def _tapped(headache: object) -> dict[str, object]:

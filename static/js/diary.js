@@ -142,6 +142,8 @@ function alike(form, name) {
 // A tap above leaves what is being typed below as it is.
 function carryOver(typed, form) {
   if (!form || !changed(typed)) return;
+  // What was typed keeps the version it was typed for: the server tells by it what was changed here.
+  form.elements.version.value = typed.elements.version.value;
   const add = form.querySelector("[data-add-row]");
   while (alike(form, "medicine").length < alike(typed, "medicine").length) addRow(add);
   for (const field of form.elements) {

@@ -18,6 +18,7 @@ from diary.models import Day
 from diary.queries.days import day_on
 from diary.terms.answers import FourHours, Provenance, Relief, Severity
 from diary.terms.day_document import DayDocument, Intake
+from tests.flows.pages import text
 
 TUESDAY = date(2026, 3, 3)
 URL = "/days/2026-03-03/"
@@ -29,23 +30,6 @@ EVENING = datetime(2026, 3, 3, 19, tzinfo=UTC)
 def tuesday_evening():
     with time_machine.travel(EVENING, tick=False):
         yield
-
-
-@pytest.fixture
-def page(pat, as_):
-    """Pat's browser; `send` posts a form with a fresh operation id and follows to the next page."""
-    client = as_(pat)
-
-    def send(url, follow=True, **fields):
-        return client.post(url, {"operation": str(uuid4()), "zone": ""} | fields, follow=follow)
-
-    client.send = send
-    return client
-
-
-def text(response) -> str:
-    body = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", body)
 
 
 def test_the_question_comes_first(page):
