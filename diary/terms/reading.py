@@ -6,7 +6,7 @@ Reading says what a value is; whether it can stand is for `day_document.refusals
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -18,6 +18,8 @@ from diary.terms.medicines import medicine_named
 from diary.terms.refusals import Refusal, Refusals
 
 _NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")
+_YEARS = range(1970, 2200)
+"""Of a client's clock, which may be wrong, but not by more."""
 _MOST_REFUSALS = len(FIELDS) + 4
 """After so many the rest is not read: whoever sends thousands of unknown fields is told of some."""
 
@@ -65,16 +67,17 @@ def read_operation(value: object) -> UUID:
 
 
 def read_moment(value: object) -> datetime | None:
-    """A moment in ISO form with its offset from UTC; None stays None."""
+    """A moment in ISO form with its offset from UTC, as UTC; None stays None."""
     if value is None:
         return None
     try:
         read = datetime.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
         read = None
-    if read is None or read.tzinfo is None:
+    # The years first: at the edge of the calendar a moment has no place in UTC.
+    if read is None or read.tzinfo is None or read.year not in _YEARS:
         raise Unreadable("moment_invalid")
-    return read
+    return read.astimezone(UTC)
 
 
 def read_version(value: object) -> int | None:

@@ -214,6 +214,13 @@ def test_when_it_was_answered_is_kept(ask):
     assert refused.json()["fields"]["Client-Time"]["code"] == "moment_invalid"
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_at_the_edge_of_the_calendar_is_refused(ask, moment):
+    refused = put(ask, {"headache": False}, Client_Time=moment)
+    assert (refused.status_code, refused.json()["fields"]["Client-Time"]["code"]) == (400, "moment_invalid")
+    assert not Day.objects.exists()
+
+
 def test_ten_megabytes_are_too_much(ask):
     response = put(ask, b'{"note": "' + b"x" * 10_000_000 + b'"}')
     assert response.status_code == 413
