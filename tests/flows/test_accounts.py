@@ -217,6 +217,22 @@ def test_light_goes_down_at_one_tap_and_up_again(pat, as_):
         client.post("/theme/", {"theme": value, "next": "/calendar/"})
 
 
+@pytest.mark.parametrize(
+    ("kept", "comes_back"),
+    [
+        *(("dark", "dark"), ("light", "light"), ("auto", "auto"), ("dim", "auto"), ("dim.dim", "auto")),
+        *(("dim.dark", "dark"), ("dim.<b>", "auto"), ("purple", "auto"), ("", "auto")),
+    ],
+)
+def test_dim_remembers_the_theme_before_it(pat, as_, kept, comes_back):
+    client = as_(pat)
+    client.cookies["theme"] = kept
+    client.post("/theme/", {"theme": "dim", "next": "/"})
+    assert client.cookies["theme"].value == f"dim.{comes_back}"
+    shown = client.get("/").content.decode()
+    assert f'<button form="dim" name="theme" value="{comes_back}" aria-pressed="true">' in shown
+
+
 def test_a_theme_leads_back_to_the_page(db):
     response = Client().post("/theme/", {"theme": "dim", "next": "/days/2026-03-03/?saved=1"})
     assert response["Location"] == "/days/2026-03-03/?saved=1"
