@@ -1,10 +1,13 @@
 """What every page is drawn with."""
 
+from functools import partial
 from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from diary.web.codes import code_awaited
 
 THEME_COOKIE = "theme"
 DIM = "dim"
@@ -54,6 +57,8 @@ def page(request: HttpRequest) -> dict[str, object]:
     """The theme, known before the first paint."""
     theme, before_dim = chosen_theme(request)
     return {
+        # Asked for by the pages that say it, and only by those.
+        "code_awaited": partial(code_awaited, request),
         "theme": theme,
         "theme_before_dim": before_dim,
         "theme_colours": THEMES[theme],
