@@ -48,8 +48,10 @@ function sameTime(other) {
 function addRow(button) {
   const rows = button.parentElement.querySelector("ol");
   const row = rows.lastElementChild.cloneNode(true);
+  for (const one of row.querySelectorAll(".error, .instead")) one.remove();
   for (const field of row.querySelectorAll("input, select")) {
     field.value = "";
+    field.removeAttribute("id");
     field.removeAttribute("aria-invalid");
     field.removeAttribute("aria-describedby");
   }

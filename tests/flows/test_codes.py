@@ -1,4 +1,4 @@
-"""While a code is on its way: the page is found again, and asking too often or typing wrongly loses nothing."""
+"""While a code is on its way: the page is found again, and asking too often or a wrong one loses nothing."""
 
 from datetime import timedelta
 

@@ -24,7 +24,7 @@ MOZILLA = "Mozilla/5.0"
             "Safari on iPhone",
         ),
         (f"{MOZILLA} (iPhone; CPU iPhone OS 18_5) CriOS/139.0 Mobile Safari/604.1", "Chrome on iPhone"),
-        (f"{MOZILLA} (Windows NT 10.0; Win64; x64) Chrome/139.0.0.0 Safari/537.36 Edg/139.0", "Edge on Windows"),
+        (f"{MOZILLA} (Windows NT 10.0; Win64) Chrome/139.0.0.0 Safari/537.36 Edg/139.0", "Edge on Windows"),
         (f"{MOZILLA} (Macintosh; Intel Mac OS X 10_15_7) Version/18.5 Safari/605.1.15", "Safari on Mac"),
         ("curl/8.5.0", "curl/8.5.0"),
         (f"{MOZILLA} (Windows NT 10.0) SomethingElse/1", f"{MOZILLA} (Windows NT 10.0) SomethingElse/1"),
