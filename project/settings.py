@@ -58,6 +58,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -247,6 +248,7 @@ STORAGES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"manifest_storage": FileSystemStorage(location=LOCAL_DIR)},
     },
 }
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
 
 # --- API ------------------------------------------------------------------------------------

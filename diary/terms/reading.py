@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from diary.terms.answers import Effect, FourHours, Relief, Severity
-from diary.terms.day_document import FEATURES, FIELDS, Intake, is_text
+from diary.terms.day_document import FEATURES, FIELDS, Intake, is_text, refusals_of
 from diary.terms.medicines import medicine_named
 from diary.terms.refusals import Refusal, Refusals
 
@@ -44,6 +44,11 @@ def read_values(raw: Mapping[str, object]) -> tuple[dict[str, Any], Refusals]:
             if len(refused) > _MOST_REFUSALS:
                 break
     return values, refused
+
+
+def all_refusals(values: Mapping[str, Any], unreadable: Refusals) -> Refusals:
+    """With why some values cannot be read, also why the others cannot stand: nobody is told one by one."""
+    return refusals_of(values) | unreadable if unreadable else {}
 
 
 def read_date(value: object) -> date:

@@ -53,7 +53,7 @@ def day(request: HttpRequest, date: date) -> HttpResponse:
 
 
 def withdraw(request: HttpRequest, date: date) -> HttpResponse:
-    """The date is not logged after all."""
+    """Make the date not logged again."""
     patient = patient_for_writing(request.user, ME)
     sent = sent_day(request.POST, request.FILES)
     return _record(request, patient, sent, Withdraw(date, sent.version))

@@ -10,16 +10,21 @@ from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from diary.queries.zones import known_zones
 from diary.terms.answers import Severity
 from diary.terms.day_document import FEATURES
-from diary.terms.reading import Unreadable, read_operation, read_values, read_version
+from diary.terms.medicines import ANOTHER
+from diary.terms.reading import Unreadable, all_refusals, read_operation, read_values, read_version
 from diary.terms.refusals import Refusals
+
+INSTEAD = "instead"
+"""Names the button beside a medicine that was not found: its row, and the name to save it by."""
 
 _YES_OR_NO = frozenset({"headache", "menstruation", *FEATURES})
 _MEDICINES = frozenset({"took", "medicine", "doses", "relief"})
-_NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "operation", "version", "zone"})
+_NOT_ANSWERS = frozenset({INSTEAD, "csrfmiddlewaretoken", "operation", "version", "zone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class SentDay:
 
 def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
     """The form in `post`; a file is no answer to anything."""
+    post = _with_choice(post)
     raw = {name: _value(name, post[name]) for name in post if name not in _MEDICINES | _NOT_ANSWERS}
     raw |= _tapped(post.get("headache"))
     refused: Refusals = dict.fromkeys(files, "unknown_field")
@@ -45,7 +51,7 @@ def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
         except Unreadable as error:
             refused["intakes"] = error.refusal
     values, unreadable = read_values(raw)
-    refused |= unreadable
+    refused = all_refusals(values, refused | unreadable)
     operation, version = None, None
     try:
         version = read_version(post.get("version") or None)
@@ -53,6 +59,24 @@ def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
     except Unreadable as error:
         refused["operation"] = error.refusal
     return SentDay(post, operation, version, _zone(post), values, refused)
+
+
+def _with_choice(post: QueryDict) -> QueryDict:
+    """The form with the medicine that was chosen beside one that was not found.
+
+    Saved as another medicine, the name as it was typed goes into the note.
+    """
+    row, _, name = post.get(INSTEAD, "").partition(" ")
+    names = post.getlist("medicine")
+    if not (row.isascii() and row.isdigit() and len(row) < 3 and int(row) < len(names) and name):
+        return post
+    chosen = post.copy()
+    if name == ANOTHER:
+        line = gettext("Medicine not in the list: %(name)s") % {"name": names[int(row)].strip()}
+        chosen["note"] = "\n".join(filter(None, [post.get("note", "").strip(), line]))
+    names[int(row)] = name
+    chosen.setlist("medicine", names)
+    return chosen
 
 
 def typed(post: QueryDict, fields: Container[str]) -> QueryDict:

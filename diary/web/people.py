@@ -19,7 +19,7 @@ from diary.actions import UnknownZone, set_zone
 from diary.queries.notice import current_notice
 from diary.queries.zones import known_zones
 from diary.web.accounts import AgreementForm
-from diary.web.context import THEME_COOKIE, THEMES
+from diary.web.context import THEME_COOKIE, THEMES, Chosen, chosen_theme
 from diary.wording.refusals import SENTENCES
 
 # The other names in the database are older ones of these, or no places.
@@ -77,10 +77,11 @@ def theme(request: HttpRequest) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     # A path of ours, and no name of a route, which `redirect` would look up.
     response = HttpResponseRedirect(back if safe and back.startswith("/") and _is_page(back) else "/")
-    chosen = request.POST.get("theme")
-    if chosen in THEMES:
+    theme = request.POST.get("theme")
+    if theme in THEMES:
+        kept = Chosen(theme, chosen_theme(request).before_dim)
         response.set_cookie(
-            THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+            THEME_COOKIE, kept.cookie, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
         )
     return response
 

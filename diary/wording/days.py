@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from diary.terms.answers import Effect, FourHours, Relief, Severity
-from diary.terms.day_document import FEATURES, DayDocument, Intake
+from diary.terms.day_document import FEATURES, PAIN_FIELDS, DayDocument, Intake
 from diary.terms.recorded_day import DayState, RecordedDay
 
 SEVERITY: dict[Severity, Promise] = {
@@ -127,23 +128,41 @@ def _intake_in_words(intake: Intake) -> str:
     return f"{intake.medicine} ({', '.join(about)})" if about else intake.medicine
 
 
-def saved_in_words(day: RecordedDay, today: datetime.date) -> str:
-    """What was just committed, said back: every answer of the day."""
-    words = {"day": day_in_words(day.date, today), "answer": answer_in_words(day)}
+def saved_in_words(day: RecordedDay, today: datetime.date, before: DayDocument | None = None) -> str:
+    """What was just committed, said back: the whole day, and what went with the headache of `before`."""
+    words = {"day": day_in_words(day.date, today)}
     if day.document is None:
         return _("Withdrawn. %(day)s is not logged.") % words
-    answers = [words["answer"]]
-    if day.document.four_hours is not None:
-        answers.append(str(FOUR_HOURS_SAID[day.document.four_hours]))
-    return _("Saved. %(day)s, %(answer)s.") % (
-        words | {"answer": ", ".join(answers + details_in_words(day.document))}
-    )
+    words |= {"answer": _whole_day(day), "removed": ", ".join(_removed(before, day.document))}
+    if words["removed"]:
+        return _("Saved. %(day)s, %(answer)s. Removed: %(removed)s.") % words
+    return _("Saved. %(day)s, %(answer)s.") % words
 
 
 def undone_in_words(day: RecordedDay, today: datetime.date) -> str:
     """What a day says again after a change was taken back."""
-    words = {"day": day_in_words(day.date, today), "answer": answer_in_words(day)}
+    words = {"day": day_in_words(day.date, today), "answer": _whole_day(day)}
     return _("Undone. %(day)s, %(answer)s.") % words
+
+
+def _whole_day(day: RecordedDay) -> str:
+    answers = [answer_in_words(day)]
+    if day.document is not None:
+        answers += _said_of_four_hours(day.document) + details_in_words(day.document)
+    return ", ".join(answers)
+
+
+def _said_of_four_hours(document: DayDocument) -> list[str]:
+    return [] if document.four_hours is None else [str(FOUR_HOURS_SAID[document.four_hours])]
+
+
+def _removed(before: DayDocument | None, now: DayDocument) -> list[str]:
+    """What was said of a headache that is none now."""
+    if before is None or not before.headache or now.headache:
+        return []
+    gone = replace(DayDocument(True), **{name: getattr(before, name) for name in PAIN_FIELDS})
+    severity = [] if gone.severity is None else [str(SEVERITY[gone.severity])]
+    return severity + _said_of_four_hours(gone) + details_in_words(gone)
 
 
 def stands_in_words(name: str, value: Any) -> str:

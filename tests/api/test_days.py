@@ -342,6 +342,37 @@ def test_a_range_that_is_none_is_told_so(ask, query, field):
     assert response.json()["fields"].keys() == {field}
 
 
+def test_what_a_range_does_not_know_is_told_by_name(ask):
+    response = ask("GET", f"{DAYS}?frist=2026-03-01&last=2026-03-03&pages=2")
+    assert response.status_code == 400
+    told = response.json()["fields"]
+    assert {name: why["code"] for name, why in told.items()} == {
+        "frist": "unknown_field",
+        "pages": "unknown_field",
+    }
+    assert told["frist"]["sentence"] == "This field is not known."
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH"])
+def test_what_cannot_be_read_and_what_cannot_stand_are_told_together(ask, method):
+    body = {"headache": True, "hours": 25, "intakes": [{"medicine": "tea"}], "note": "x" * 2001}
+    told = ask(method, DAY, body, version=0).json()["fields"]
+    assert {name: why["code"] for name, why in told.items()} == {
+        "hours": "hours_range",
+        "intakes": "medicine_unknown",
+        "note": "note_too_long",
+    }
+
+
+def test_in_a_batch_too_all_reasons_of_a_day_are_told(ask):
+    day = {"date": "2026-03-01", "headache": True, "hours": 25, "aura": "perhaps"}
+    told = ask("POST", DAYS, {"days": [day]}).json()["items"]["0"]
+    assert {name: why["code"] for name, why in told.items()} == {
+        "hours": "hours_range",
+        "aura": "not_yes_or_no",
+    }
+
+
 def test_a_patient_may_use_their_code(ask, pat):
     assert ask("GET", DAY.replace("me", pat.code)).status_code == 200
 
