@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from diary.actions.answers import Answer, Change, Replace, Undo, Withdraw
+from diary.actions.answers import Answer, Change, Edit, Replace, Undo, Withdraw
 from diary.actions.database_refusals import refusal_by_constraint
 from diary.actions.events import note_event
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
@@ -24,6 +24,7 @@ from diary.queries.locks import hold
 from diary.queries.zones import known_zones
 from diary.terms.answers import EARLY_BEFORE_HOUR, LATE_WITHIN_DAYS, Provenance, Source
 from diary.terms.day_document import DayDocument, merged, refusals
+from diary.terms.merging import changes, contested, rebased
 from diary.terms.month import EARLIEST_DAY
 from diary.terms.recorded_day import RecordedDay
 from diary.terms.refusals import Refusals
@@ -73,7 +74,9 @@ def _record(patient: Patient, answers: Sequence[Answer], request: Request, needs
         before[day.date].append(day)
     _refuse_other_versions(answers, before)
     # By the diary's own clock, as the pages ask: a zone sent decides only what is in the future.
-    days = _next_days(answers, before, patient.local_now())
+    days = _next_days(
+        [_rebased(answer, before[answer.date]) for answer in answers], before, patient.local_now()
+    )
     # The event first: an operation sent twice fails here, and a database may write the statement that
     # failed to its own log. This one carries no answer.
     detail = {"versions": {day.date.isoformat(): day.version for day in days}, "source": request.source}
@@ -118,21 +121,40 @@ def _digest(patient: Patient, answers: Sequence[Answer]) -> bytes:
     return hmac.digest(patient.key, json.dumps(content, sort_keys=True, default=str).encode(), hashlib.sha256)
 
 
+Settled = Change | Replace | Undo | Withdraw
+"""An answer that itself says what it changes."""
+
 History = Mapping[date, Sequence[RecordedDay]]
 """Each date as it stood at version 0, 1, ... and, last, now."""
 
 
 def _refuse_other_versions(answers: Sequence[Answer], before: History) -> None:
-    others = [
-        before[answer.date][-1]
-        for answer in answers
-        if answer.version is not None and answer.version != before[answer.date][-1].version
-    ]
+    others = [before[answer.date][-1] for answer in answers if _is_overtaken(answer, before[answer.date])]
     if others:
         raise Conflict(tuple(others))
 
 
-def _next_days(answers: Sequence[Answer], before: History, now: datetime) -> tuple[RecordedDay, ...]:
+def _is_overtaken(answer: Answer, before: Sequence[RecordedDay]) -> bool:
+    """Whether the date was changed since, in a way that `answer` did not reckon with."""
+    current = before[-1]
+    if answer.version is None or answer.version == current.version:
+        return False
+    if not isinstance(answer, Edit) or answer.version > current.version:
+        return True
+    drawn = before[answer.version].document
+    is_withdrawn = drawn is not None and current.document is None
+    return is_withdrawn or bool(contested(changes(answer.values, drawn), drawn, current.document))
+
+
+def _rebased(answer: Answer, before: Sequence[RecordedDay]) -> Settled:
+    """An edit as the change that it makes of the date as it stands now; any other answer as it is."""
+    if not isinstance(answer, Edit):
+        return answer
+    drawn, now = before[answer.version].document, before[-1].document
+    return Change(answer.date, rebased(answer.values, drawn, now))
+
+
+def _next_days(answers: Sequence[Settled], before: History, now: datetime) -> tuple[RecordedDay, ...]:
     """Each date as it will stand; Refused with every reason when one of them cannot."""
     days, reasons = [], {}
     for answer in answers:
@@ -151,7 +173,7 @@ class _CannotStand(Exception):
         self.refusals = refusals
 
 
-def _next_day(answer: Answer, before: Sequence[RecordedDay], now: datetime) -> RecordedDay:
+def _next_day(answer: Settled, before: Sequence[RecordedDay], now: datetime) -> RecordedDay:
     current = before[-1]
     if isinstance(answer, Undo):
         if current.version == 0:

@@ -214,6 +214,13 @@ def test_when_it_was_answered_is_kept(ask):
     assert refused.json()["fields"]["Client-Time"]["code"] == "moment_invalid"
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_at_the_edge_of_the_calendar_is_refused(ask, moment):
+    refused = put(ask, {"headache": False}, Client_Time=moment)
+    assert (refused.status_code, refused.json()["fields"]["Client-Time"]["code"]) == (400, "moment_invalid")
+    assert not Day.objects.exists()
+
+
 def test_ten_megabytes_are_too_much(ask):
     response = put(ask, b'{"note": "' + b"x" * 10_000_000 + b'"}')
     assert response.status_code == 413
@@ -333,6 +340,37 @@ def test_a_range_that_is_none_is_told_so(ask, query, field):
     response = ask("GET", f"{DAYS}?{query}")
     assert response.status_code == 400
     assert response.json()["fields"].keys() == {field}
+
+
+def test_what_a_range_does_not_know_is_told_by_name(ask):
+    response = ask("GET", f"{DAYS}?frist=2026-03-01&last=2026-03-03&pages=2")
+    assert response.status_code == 400
+    told = response.json()["fields"]
+    assert {name: why["code"] for name, why in told.items()} == {
+        "frist": "unknown_field",
+        "pages": "unknown_field",
+    }
+    assert told["frist"]["sentence"] == "This field is not known."
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH"])
+def test_what_cannot_be_read_and_what_cannot_stand_are_told_together(ask, method):
+    body = {"headache": True, "hours": 25, "intakes": [{"medicine": "tea"}], "note": "x" * 2001}
+    told = ask(method, DAY, body, version=0).json()["fields"]
+    assert {name: why["code"] for name, why in told.items()} == {
+        "hours": "hours_range",
+        "intakes": "medicine_unknown",
+        "note": "note_too_long",
+    }
+
+
+def test_in_a_batch_too_all_reasons_of_a_day_are_told(ask):
+    day = {"date": "2026-03-01", "headache": True, "hours": 25, "aura": "perhaps"}
+    told = ask("POST", DAYS, {"days": [day]}).json()["items"]["0"]
+    assert {name: why["code"] for name, why in told.items()} == {
+        "hours": "hours_range",
+        "aura": "not_yes_or_no",
+    }
 
 
 def test_a_patient_may_use_their_code(ask, pat):
