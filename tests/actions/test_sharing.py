@@ -231,13 +231,14 @@ def test_a_list_is_one_read_of_each_patient_once_a_day(pat, eve, doc, clinic, ad
     assert {event.by_id for event in events(pat, "diary.read")} == {doc.pk, another.pk}
 
 
-def test_the_day_of_a_list_is_the_patients_own(pat, eve, doc, clinic):
-    Patient.objects.filter(pk=eve.pk).update(zone="Pacific/Auckland")
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu"])
+def test_the_day_of_a_list_is_the_patients_own(pat, eve, doc, clinic, zone):
+    Patient.objects.filter(pk=eve.pk).update(zone=zone)
     eve.refresh_from_db()
     let_in(by=eve.user, patient=eve, clinic=clinic)
     with reading_list(doc):
         pass
-    # Six hours later it is a new day in London, and still Wednesday in Auckland.
+    # Six hours later it is Wednesday in London too; still Wednesday in Auckland, still Tuesday in Honolulu.
     with time_machine.travel(EVENING + timedelta(hours=6), tick=False), reading_list(doc):
         pass
     assert (len(events(pat, "diary.read")), len(events(eve, "diary.read"))) == (2, 1)
