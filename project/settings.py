@@ -56,7 +56,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", "blob:"],  # Plotly draws what is saved as a picture from one
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
@@ -247,6 +247,11 @@ STORAGES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"manifest_storage": FileSystemStorage(location=LOCAL_DIR)},
     },
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "diary.web.plotly.PlotlyFinder",
+]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
 
 # --- API ------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ class Scope(Enum):
     NOTHING = "nothing"
     READ_DAYS = "read days"
     WRITE_DAYS = "write days"
+    WRITE_TREATMENTS = "write treatments"
     OWN_SETTINGS = "one's own settings"
 
 
@@ -56,6 +57,15 @@ POLICY: dict[str, Rule] = {
     "day-undo": Rule(Who.DIARIST, POST, Scope.WRITE_DAYS),
     "calendar": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
     "month": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
+    "outcome": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
+    "outcome-figures": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
+    "treatment-new": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
+    "treatment": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
+    "treatment-withdraw": Rule(Who.DIARIST, POST, Scope.WRITE_TREATMENTS),
+    "treatment-restore": Rule(Who.DIARIST, POST, Scope.WRITE_TREATMENTS),
+    "course-start": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
+    "baseline-write": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
+    "baseline-fix": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
     "settings": Rule(Who.DIARIST, FORM, Scope.OWN_SETTINGS),
     **_pages(Who.SIGNED_IN, FORM, "open-diary"),
     **_pages(Who.ANYONE, READ, "privacy", "healthz"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from diary.analytics.course import BaselineSource, Course, FixedBaseline, WrittenBaseline
@@ -11,7 +12,7 @@ from diary.analytics.outcome import Outcome, outcome
 from diary.analytics.packed import BY_RULES, packed_from
 from diary.analytics.windows import Span
 from diary.models import Course as CourseRow
-from diary.models import Patient, Treatment
+from diary.models import Patient, Treatment, TreatmentRevision
 from diary.queries.packed import diary_of
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.treatments import CourseStart, Product, TreatmentDocument, WrittenFigure, WrittenSource
@@ -49,6 +50,17 @@ def recorded_courses(patient: Patient) -> list[RecordedCourse]:
         return []
     rows = CourseRow.objects.filter(patient=patient).order_by("number")
     return [_recorded(row, treatments[row.pk]) for row in rows if row.pk in treatments]
+
+
+def withdrawn_treatment(patient: Patient, uid: UUID) -> TreatmentDocument | None:
+    """What a treatment said before it was withdrawn; None if it never was, or is back."""
+    revisions = TreatmentRevision.objects.filter(patient=patient, uid=uid).order_by("-version")
+    last_two: list[Any] = list(revisions.values_list("document", flat=True)[:2])
+    if len(last_two) < 2 or last_two[0] is not None or last_two[1] is None:
+        return None
+    stood = last_two[1]
+    day = date.fromisoformat(stood["date"])
+    return TreatmentDocument(day, Product(stood["product"]), stood["units"], stood["lot"])
 
 
 def outcome_of(patient: Patient, courses: Iterable[RecordedCourse], today: date) -> Outcome:

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from diary.web import calendar, days, health, people
+from diary.web import calendar, days, health, outcome, people, treatments
 
 
 class DateConverter:
@@ -39,6 +39,15 @@ urlpatterns = [
     path("days/<date:date>/undo/", days.undo, name="day-undo"),
     path("calendar/", calendar.this_month, name="calendar"),
     path("calendar/<month:month>/", calendar.month, name="month"),
+    path("outcome/", outcome.outcome, name="outcome"),
+    path("outcome/figures/", outcome.outcome_figures, name="outcome-figures"),
+    path("treatments/new/", treatments.new, name="treatment-new"),
+    path("treatments/<uuid:uid>/", treatments.treatment, name="treatment"),
+    path("treatments/<uuid:uid>/withdraw/", treatments.withdraw, name="treatment-withdraw"),
+    path("treatments/<uuid:uid>/restore/", treatments.restore, name="treatment-restore"),
+    path("courses/<int:number>/start/", treatments.start, name="course-start"),
+    path("courses/<int:number>/baseline/", treatments.baseline, name="baseline-write"),
+    path("courses/<int:number>/fix/", treatments.fix, name="baseline-fix"),
     path("settings/", people.settings, name="settings"),
     path("start/", people.open_diary, name="open-diary"),
     path("privacy/", people.privacy, name="privacy"),

@@ -31,7 +31,7 @@ function furnish(main) {
 // What was just saved is said once: the mark that asks for it does not stay in the address.
 function address(url) {
   const bare = new URL(url);
-  for (const mark of ["saved", "undone"]) bare.searchParams.delete(mark);
+  for (const mark of ["saved", "undone", "recorded", "withdrawn"]) bare.searchParams.delete(mark);
   history.replaceState(null, "", bare);
 }
 

@@ -10,7 +10,13 @@ from diary.access.policy import POLICY, Scope, Who
 from diary.actions import Change
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-ARGUMENTS = {"date": "2026-03-03", "month": "2026-03", "code": "me"}
+ARGUMENTS = {
+    "date": "2026-03-03",
+    "month": "2026-03",
+    "code": "me",
+    "uid": "5f3c0f4e-1c5b-4f6e-9a53-3f3e2d1c0b9a",
+    "number": "1",
+}
 
 
 def routes(resolver: URLResolver, before: str = ""):
@@ -28,7 +34,7 @@ ROUTES = dict(routes(get_resolver()))
 def url(name: str, code: str = "me") -> str:
     path = ROUTES[name]
     for argument, value in (ARGUMENTS | {"code": code}).items():
-        for converter in ("date", "month", "slug", "str"):
+        for converter in ("date", "month", "slug", "str", "uuid", "int"):
             path = path.replace(f"<{converter}:{argument}>", value)
     assert "<" not in path, path
     return "/" + path
@@ -93,7 +99,7 @@ def test_a_stranger_cannot_tell_a_diary_from_nothing(pat, eve, as_, log, name):
 @pytest.mark.parametrize("name", ROUTES)
 def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, as_, name, monkeypatch):
     reached = set()
-    for door in ("web.days", "web.calendar", "web.people", "api.days"):
+    for door in ("web.days", "web.calendar", "web.people", "web.outcome", "web.treatments", "api.days"):
         for verb, scope in (("reading", Scope.READ_DAYS), ("writing", Scope.WRITE_DAYS)):
             place = f"diary.{door}.patient_for_{verb}"
 
@@ -110,6 +116,7 @@ def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, as_, name, mo
         Scope.NOTHING: set(),
         Scope.READ_DAYS: {Scope.READ_DAYS},
         Scope.WRITE_DAYS: {Scope.READ_DAYS, Scope.WRITE_DAYS},
+        Scope.WRITE_TREATMENTS: {Scope.WRITE_DAYS},
         Scope.OWN_SETTINGS: {Scope.WRITE_DAYS},
     }[POLICY[name].scope]
     assert reached <= allowed

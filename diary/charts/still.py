@@ -1,0 +1,169 @@
+"""A course as a still picture: windows as bars on a line of time, and what they stand beside.
+
+Pure geometry: results and finished labels in, numbers and paths out; a template draws them. Shapes
+of one kind are one path, however many windows there are. Lengths are units of the picture.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from diary.analytics.diary import HEADACHE
+from diary.analytics.outcome import CourseOutcome
+from diary.analytics.tally import Tally
+from diary.analytics.windows import Span
+from diary.terms.documented import BOTOX, PLACEBO, Arm
+from diary.terms.month import DAYS_PER_MONTH
+
+WIDTH, HEIGHT = 400, 260
+LEFT, RIGHT, TOP, BOTTOM = 26, 392, 18, 226
+GAP = 0.1
+"""Of a window's width, left free on each side of its bar."""
+
+FEW = 6
+"""So many injections have room for their dates; of more, the years are written."""
+
+
+class Mark(NamedTuple):
+    """A label and where it stands."""
+
+    x: float
+    y: float
+    text: str
+
+
+class Band(NamedTuple):
+    """Where an arm's two averages would put this patient: from `y` on, `height` down, cut at 0."""
+
+    arm: Arm
+    y: float
+    height: float
+
+
+class Still(NamedTuple):
+    """The picture: paths in SVG's own language, and labels.
+
+    `bars` are windows with enough days logged, `sparse` the span between the bounds of the others,
+    `whiskers` the bounds of the former, `injections` their marks.
+    """
+
+    bars: str
+    baseline_bar: str
+    sparse: str
+    whiskers: str
+    injections: str
+    baseline: float | None
+    bands: list[Band]
+    days: list[Mark]
+    dates: list[Mark]
+
+
+def dates_to_label(course: CourseOutcome) -> list[date]:
+    """The dates that the picture labels: the injections, or with many of them the new years."""
+    injections = course.course.injections
+    if len(injections) <= FEW:
+        return list(injections)
+    span = shown(course)
+    return [date(year, 1, 1) for year in range(span.first.year + 1, span.last.year + 1)]
+
+
+def shown(course: CourseOutcome) -> Span:
+    """The dates that the picture spans."""
+    baseline = course.baseline.span
+    first = course.cycles[0].cycle.injected
+    return Span(min(first, baseline.first) if baseline else first, course.cycles[-1].cycle.last)
+
+
+def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
+    """The picture of `course`; `labels` are those of `dates_to_label`, in words."""
+    scale = _Scale(shown(course))
+    bars, sparse, whiskers = [], [], []
+    for cycle in course.cycles:
+        for window in cycle.windows:
+            tally = window.tallies[HEADACHE]
+            if tally.scaled is None:
+                sparse.append(scale.box(window.window.span, *tally.bounds))
+            else:
+                bars.append(scale.box(window.window.span, 0, tally.scaled))
+                whiskers.append(scale.whisker(window.window.span, tally))
+    return Still(
+        bars="".join(bars),
+        baseline_bar=_baseline_bar(course, scale, whiskers, sparse),
+        sparse="".join(sparse),
+        whiskers="".join(whiskers),
+        injections="".join(scale.injection(cycle.cycle.injected) for cycle in course.cycles),
+        baseline=_baseline(course, scale),
+        bands=_bands(course, scale),
+        days=[Mark(LEFT - 4, scale.y(days), str(days)) for days in (0, 7, 14, 21, DAYS_PER_MONTH)],
+        dates=[Mark(scale.x(day), BOTTOM + 18, text) for day, text in labels.items()],
+    )
+
+
+class _Scale:
+    """Dates and days as places in the picture."""
+
+    def __init__(self, span: Span) -> None:
+        self._first = span.first.toordinal()
+        self._unit = (RIGHT - LEFT) / max(span.days, DAYS_PER_MONTH)
+
+    def x(self, day: date) -> float:
+        """Where a date begins."""
+        return round(LEFT + (day.toordinal() - self._first) * self._unit, 1)
+
+    def y(self, days: float) -> float:
+        """The height of so many days of 28."""
+        return round(BOTTOM - (BOTTOM - TOP) * days / DAYS_PER_MONTH, 1)
+
+    def box(self, span: Span, low: float, high: float) -> str:
+        """A bar from `low` to `high` days over a span of dates; at least a line."""
+        width = span.days * self._unit
+        x, y = self.x(span.first) + GAP * width, self.y(high)
+        height = max(self.y(low) - y, 1)
+        return f"M{x:.1f} {y:.1f}h{width * (1 - 2 * GAP):.1f}v{height:.1f}h-{width * (1 - 2 * GAP):.1f}z"
+
+    def whisker(self, span: Span, tally: Tally) -> str:
+        """A line from the least to the most it can be; none where every day is answered."""
+        low, high = tally.bounds
+        middle = self.x(span.first) + span.days * self._unit / 2
+        return f"M{middle:.1f} {self.y(low)}V{self.y(high)}" if low < high else ""
+
+    def injection(self, day: date) -> str:
+        """A triangle above the picture that points at the day."""
+        return f"M{self.x(day) - 4:.1f} {TOP - 12}h8l-4 8z"
+
+
+def _baseline_bar(course: CourseOutcome, scale: _Scale, whiskers: list[str], sparse: list[str]) -> str:
+    span, tally = course.baseline.span, course.baseline.tallies.get(HEADACHE)
+    if span is None or tally is None:
+        return ""
+    if tally.scaled is None:
+        sparse.append(scale.box(span, *tally.bounds))
+        return ""
+    whiskers.append(scale.whisker(span, tally))
+    return scale.box(span, 0, tally.scaled)
+
+
+def _baseline(course: CourseOutcome, scale: _Scale) -> float | None:
+    rate = course.baseline.rates.get(HEADACHE)
+    return None if rate is None else scale.y(rate.per_month)
+
+
+def _bands(course: CourseOutcome, scale: _Scale) -> list[Band]:
+    if course.no_band is not None:
+        return []
+    before = course.baseline.rates[HEADACHE].per_month
+    bands = []
+    for documented in (PLACEBO, BOTOX):
+        high, low = (max(0.0, before - float(fewer)) for fewer in (documented.low, documented.high))
+        bands.append(Band(documented.arm, scale.y(high), round(scale.y(low) - scale.y(high), 1)))
+    return bands
+
+
+def points(course: CourseOutcome) -> Sequence[tuple[Span, Tally]]:
+    """The windows in order of time, baseline first, as both pictures show them."""
+    span, tally = course.baseline.span, course.baseline.tallies.get(HEADACHE)
+    before = [(span, tally)] if span is not None and tally is not None else []
+    windows = [
+        (window.window.span, window.tallies[HEADACHE]) for cycle in course.cycles for window in cycle.windows
+    ]
+    return [*before, *windows]

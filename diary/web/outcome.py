@@ -1,0 +1,67 @@
+"""The outcome: what happened around each treatment."""
+
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from diary.access import ME, patient_for_reading
+from diary.queries.courses import outcome_of, recorded_courses, withdrawn_treatment
+from diary.web.outcome_page import course_pages, figures
+from diary.wording.treatments import recorded_in_words, withdrawn_in_words
+
+if TYPE_CHECKING:
+    from diary.analytics.outcome import Outcome
+    from diary.models import Patient
+    from diary.queries.courses import RecordedCourse
+
+
+class TreatmentNotice(NamedTuple):
+    """A sentence, and for a withdrawn treatment what brings it back."""
+
+    sentence: str
+    uid: UUID | None
+    operation: UUID | None
+
+
+def outcome(request: HttpRequest) -> HttpResponse:
+    """The sentence, the picture, the table; the same numbers as the API and the reports."""
+    patient = patient_for_reading(request.user, ME)
+    recorded, found = _found(patient)
+    context = {
+        "patient": patient,
+        "courses": course_pages(recorded, found),
+        "is_own": True,
+        "notice": _notice(request, patient, recorded),
+    }
+    return render(request, "outcome/outcome.html", context)
+
+
+def outcome_figures(request: HttpRequest) -> HttpResponse:
+    """The figures to explore, asked for when somebody wants them."""
+    patient = patient_for_reading(request.user, ME)
+    _recorded, found = _found(patient)
+    return JsonResponse({"figures": figures(found)})
+
+
+def _notice(
+    request: HttpRequest, patient: "Patient", courses: "list[RecordedCourse]"
+) -> TreatmentNotice | None:
+    """What was just done with a treatment, told from the treatment itself."""
+    for mark in ("recorded", "withdrawn"):
+        try:
+            uid = UUID(request.GET[mark])
+        except (KeyError, ValueError):
+            continue
+        if mark == "withdrawn":
+            document = withdrawn_treatment(patient, uid)
+            return TreatmentNotice(withdrawn_in_words(document), uid, uuid4()) if document else None
+        for treatment in (one for course in courses for one in course.treatments if one.uid == uid):
+            return TreatmentNotice(recorded_in_words(treatment.document), None, None)
+    return None
+
+
+def _found(patient: "Patient") -> "tuple[list[RecordedCourse], Outcome]":
+    recorded = recorded_courses(patient)
+    return recorded, outcome_of(patient, recorded, patient.today())

@@ -1,0 +1,218 @@
+"""Treatments recorded, corrected, withdrawn; how a course began, and what it is compared with."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from diary.access import ME, patient_for_writing, signed_in
+from diary.actions import (
+    OperationReused,
+    TreatmentRefused,
+    change_start,
+    change_treatment,
+    fix_baseline_anew,
+    record_treatment,
+    restore_treatment,
+    withdraw_treatment,
+    write_baseline,
+)
+from diary.queries.courses import RecordedCourse, RecordedTreatment, recorded_courses
+from diary.web.treatment_forms import (
+    FirstTreatmentForm,
+    FixForm,
+    NextTreatmentForm,
+    Operation,
+    StartForm,
+    TreatmentForm,
+    WrittenForm,
+)
+
+if TYPE_CHECKING:
+    from diary.models import Patient
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Record a treatment; the first one asks how the course began."""
+    patient = patient_for_writing(request.user, ME)
+    is_first = not recorded_courses(patient)
+    kind = FirstTreatmentForm if is_first else NextTreatmentForm
+    form = kind(request.POST or None)
+
+    def record() -> None:
+        record_treatment(
+            by=signed_in(request.user),
+            patient=patient,
+            uid=form.cleaned_data["uid"],
+            treatment=form.document(),
+            start=form.start(),
+            operation=form.cleaned_data["operation"],
+            zone=form.known_zone(),
+        )
+
+    if _carried_out(form, record):
+        return redirect(f"{reverse('outcome')}?recorded={form.cleaned_data['uid']}")
+    context = {"form": form, "is_first": is_first, "today": patient.today()}
+    return _shown(request, "treatments/new.html", form, context)
+
+
+def treatment(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A treatment as it stands, to be corrected."""
+    patient = patient_for_writing(request.user, ME)
+    course, recorded = _treatment(patient, uid)
+    form = TreatmentForm(request.POST) if request.method == "POST" else TreatmentForm.of(recorded)
+
+    def change() -> None:
+        change_treatment(
+            by=signed_in(request.user),
+            patient=patient,
+            uid=uid,
+            version=form.cleaned_data["version"] or 0,
+            treatment=form.document(),
+            operation=form.cleaned_data["operation"],
+            zone=form.known_zone(),
+        )
+
+    if _carried_out(form, change):
+        return redirect(f"{reverse('outcome')}?recorded={uid}")
+    context = {
+        "form": form,
+        "treatment": recorded,
+        "course": course,
+        "is_first": course.treatments[0].uid == uid,
+        "withdrawal": Operation(),
+    }
+    return _shown(request, "treatments/change.html", form, context)
+
+
+def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take back a treatment that was recorded by mistake; Undo brings it back."""
+    patient = patient_for_writing(request.user, ME)
+    form = TreatmentForm(request.POST)
+    form.is_valid()  # only its version and operation matter here
+    operation, version = form.cleaned_data.get("operation"), form.cleaned_data.get("version")
+    if operation is None or version is None:
+        raise Http404
+    try:
+        withdraw_treatment(
+            by=signed_in(request.user), patient=patient, uid=uid, version=version, operation=operation
+        )
+    except (TreatmentRefused, OperationReused):
+        return redirect("treatment", uid)
+    return redirect(f"{reverse('outcome')}?withdrawn={uid}")
+
+
+def restore(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Bring a withdrawn treatment back."""
+    patient = patient_for_writing(request.user, ME)
+    form = Operation(request.POST)
+
+    def bring_back() -> None:
+        operation = form.cleaned_data["operation"]
+        restore_treatment(by=signed_in(request.user), patient=patient, uid=uid, operation=operation)
+
+    if _carried_out(form, bring_back):
+        return redirect(f"{reverse('outcome')}?recorded={uid}")
+    return redirect("outcome")
+
+
+def start(request: HttpRequest, number: int) -> HttpResponse:
+    """How a course began."""
+    patient = patient_for_writing(request.user, ME)
+    course = _course(patient, number)
+    form = StartForm(request.POST) if request.method == "POST" else StartForm.of(course.start)
+
+    def change() -> None:
+        change_start(
+            by=signed_in(request.user),
+            patient=patient,
+            number=number,
+            start=form.start(),
+            operation=form.cleaned_data["operation"],
+        )
+
+    if _carried_out(form, change):
+        return redirect("outcome")
+    first = course.treatments[0].document.date
+    return _shown(request, "treatments/start.html", form, {"form": form, "first": first})
+
+
+def baseline(request: HttpRequest, number: int) -> HttpResponse:
+    """A baseline that was written down or is remembered."""
+    patient = patient_for_writing(request.user, ME)
+    course = _course(patient, number)
+    form = WrittenForm(request.POST) if request.method == "POST" else WrittenForm.of(course.written)
+    is_taken_away = request.POST.get("take_away") == "yes"
+
+    def write() -> None:
+        write_baseline(
+            by=signed_in(request.user),
+            patient=patient,
+            number=number,
+            figure=None if is_taken_away else form.figure(),
+            operation=form.cleaned_data["operation"],
+        )
+
+    if _carried_out(Operation(request.POST) if is_taken_away else form, write):
+        return redirect("outcome")
+    context = {"form": form, "is_written": course.written is not None}
+    return _shown(request, "treatments/baseline.html", form, context)
+
+
+def fix(request: HttpRequest, number: int) -> HttpResponse:
+    """Fix the baseline anew, for a reason."""
+    patient = patient_for_writing(request.user, ME)
+    course = _course(patient, number)
+    form = FixForm(request.POST) if request.method == "POST" else FixForm()
+
+    def fix_anew() -> None:
+        fix_baseline_anew(
+            by=signed_in(request.user),
+            patient=patient,
+            number=number,
+            reason=form.cleaned_data["reason"],
+            operation=form.cleaned_data["operation"],
+        )
+
+    if _carried_out(form, fix_anew):
+        return redirect("outcome")
+    first = course.treatments[0].document.date
+    return _shown(request, "treatments/fix.html", form, {"form": form, "first": first})
+
+
+def _carried_out(form: Operation, change: Callable[[], None]) -> bool:
+    """Whether the form was sent and its change is committed; otherwise the form says why not."""
+    if not form.is_valid():
+        return False
+    try:
+        change()
+    except TreatmentRefused as refused:
+        form.refuse(refused.reasons)
+    except OperationReused:
+        form.add_error(None, _("Not saved: this was changed elsewhere. Look at what it says now."))
+    return not form.errors
+
+
+def _shown(
+    request: HttpRequest, template: str, form: Operation, context: Mapping[str, object]
+) -> HttpResponse:
+    return render(request, template, dict(context), status=400 if form.errors else 200)
+
+
+def _course(patient: "Patient", number: int) -> RecordedCourse:
+    for course in recorded_courses(patient):
+        if course.number == number:
+            return course
+    raise Http404
+
+
+def _treatment(patient: "Patient", uid: UUID) -> tuple[RecordedCourse, RecordedTreatment]:
+    for course in recorded_courses(patient):
+        for treatment in course.treatments:
+            if treatment.uid == uid:
+                return course, treatment
+    raise Http404

@@ -1,0 +1,349 @@
+"""The outcome in sentences: change "since", never "caused by"; percent first, the interval always."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from diary.analytics.change import Change
+from diary.analytics.course import BaselineSource, NoBaseline
+from diary.analytics.diary import HEADACHE
+from diary.analytics.outcome import (
+    FOUR_HOURS,
+    Baseline,
+    CourseOutcome,
+    CycleOutcome,
+    NoBand,
+    WindowOutcome,
+)
+from diary.analytics.placing import Place
+from diary.analytics.tally import Tally
+from diary.analytics.windows import Cut, Weeks
+from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
+from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
+from diary.wording.dates import short_date, span_in_words
+from diary.wording.numbers import days_in_words, fewer_in_words, limits_in_words, percent_in_words
+
+WEEKS: dict[Weeks, Promise] = {
+    Weeks.FIRST: gettext_lazy("weeks 1 to 4"),
+    Weeks.SECOND: gettext_lazy("weeks 5 to 8"),
+    Weeks.THIRD: gettext_lazy("weeks 9 to 12"),
+}
+MEASURE: dict[str, Promise] = {
+    HEADACHE: gettext_lazy("headache days"),
+    FOUR_HOURS: gettext_lazy("days of 4 hours or more"),
+}
+SOURCE: dict[BaselineSource, Promise] = {
+    BaselineSource.DIARY: pgettext_lazy("baseline", "from this diary"),
+    BaselineSource.DOCUMENTED: pgettext_lazy("baseline", "from a letter or a paper diary"),
+    BaselineSource.RECALLED: pgettext_lazy("baseline", "recalled"),
+}
+LACKING: dict[NoBaseline, Promise] = {
+    NoBaseline.ON_TREATMENT: gettext_lazy(
+        "Treated before the diary began, so there are no untreated days to compare with. "
+        "If a letter or a paper diary says how many headache days a month there were before, add it."
+    ),
+    NoBaseline.TOO_FEW_DAYS: gettext_lazy(
+        "Not enough days were logged in the 28 days before the first treatment to compare with (20 are "
+        "needed). If a letter or a paper diary says how many headache days there were, add it."
+    ),
+    NoBaseline.FIRST_MOVED: gettext_lazy(
+        "An earlier treatment was recorded since, so some of the days of comparison are on treatment. "
+        "Fix the baseline anew."
+    ),
+}
+NO_BAND: dict[NoBand, Promise] = {
+    NoBand.NO_BASELINE: gettext_lazy(
+        "Without days from before the treatment there is nothing to set beside the trials."
+    ),
+    NoBand.BASELINE_UNDER_15: gettext_lazy(
+        "The trials were of people who began with 15 headache days a month or more, so their averages say "
+        "nothing about a beginning below that."
+    ),
+    NoBand.DAILY: gettext_lazy(
+        "With headache on nearly every day at the beginning, headache days can hardly show a change; how "
+        "bad the days are and how long they last tell more."
+    ),
+}
+PLACE: dict[Place, Promise] = {
+    Place.BELOW_PLACEBO: gettext_lazy("smaller than the placebo average"),
+    Place.AT_PLACEBO: gettext_lazy("about the placebo average"),
+    Place.BETWEEN: gettext_lazy("between the two averages"),
+    Place.AT_BOTOX: gettext_lazy("about the Botox average"),
+    Place.ABOVE_BOTOX: gettext_lazy("larger than the Botox average"),
+    Place.TOO_UNCERTAIN: gettext_lazy("too uncertain to tell apart from either average"),
+}
+CUT: dict[Cut, Promise] = {
+    Cut.NEXT_INJECTION: gettext_lazy("cut short by the next treatment"),
+    Cut.TODAY: gettext_lazy("not over yet"),
+}
+
+
+def cycle_in_words(cycle: CycleOutcome) -> str:
+    """“cycle 3”; without a number where earlier treatments are not counted."""
+    if cycle.number is None:
+        return _("the cycle from %(date)s") % {"date": short_date(cycle.cycle.injected)}
+    return _("cycle %(number)s") % {"number": cycle.number}
+
+
+def change_in_words(change: Change, baseline: Baseline, tally: Tally, measure: str = HEADACHE) -> str:
+    """“Headache days fell 40 %: from 20 to 12 per 28 (8 fewer; 95 % interval 4 more to 18 fewer;
+    logged 28 and 27 of 28).”"""
+    words = {
+        "percent": percent_in_words(change),
+        "before": days_in_words(change.before.per_month),
+        "after": days_in_words(change.after.per_month),
+        "about": _about(change, baseline, tally, measure),
+    }
+    fell, rose, same, from_none = _CHANGES[measure]
+    if change.percent is None:
+        return str(from_none if change.after.days else same) % words
+    return str(fell if change.days > 0 else rose if change.days < 0 else same) % words
+
+
+# Fell, rose, stayed, rose from nothing.
+_CHANGES: dict[str, tuple[Promise, Promise, Promise, Promise]] = {
+    HEADACHE: (
+        gettext_lazy("Headache days fell %(percent)s %%: from %(before)s to %(after)s per 28 (%(about)s)."),
+        gettext_lazy("Headache days rose %(percent)s %%: from %(before)s to %(after)s per 28 (%(about)s)."),
+        gettext_lazy("Headache days did not change: %(after)s per 28 (%(about)s)."),
+        gettext_lazy("Headache days rose from none to %(after)s per 28 (%(about)s)."),
+    ),
+    FOUR_HOURS: (
+        gettext_lazy(
+            "Days of 4 hours or more fell %(percent)s %%: from %(before)s to %(after)s per 28 (%(about)s)."
+        ),
+        gettext_lazy(
+            "Days of 4 hours or more rose %(percent)s %%: from %(before)s to %(after)s per 28 (%(about)s)."
+        ),
+        gettext_lazy("Days of 4 hours or more did not change: %(after)s per 28 (%(about)s)."),
+        gettext_lazy("Days of 4 hours or more rose from none to %(after)s per 28 (%(about)s)."),
+    ),
+}
+
+
+def _about(change: Change, baseline: Baseline, tally: Tally, measure: str) -> str:
+    """What stands in brackets: the days, the interval, how much was logged."""
+    interval = change.interval
+    before = baseline.tallies.get(measure)
+    if interval is None or before is None:
+        source = str(SOURCE[baseline.source]) if baseline.source else ""
+        words = {"fewer": fewer_in_words(change), "source": source, "logged": tally.known}
+        return _(
+            "%(fewer)s; no interval, because the baseline is %(source)s; logged %(logged)s of %(days)s"
+        ) % (words | {"days": tally.expected})
+    return _("%(fewer)s; 95 %% interval %(limits)s; logged %(before)s of 28 and %(after)s of %(days)s") % {
+        "fewer": fewer_in_words(change),
+        "limits": limits_in_words(interval),
+        "before": before.known,
+        "after": tally.known,
+        "days": tally.expected,
+    }
+
+
+def place_in_words(cycle: CycleOutcome, window: WindowOutcome) -> str:
+    """“Weeks 9 to 12 of cycle 2, 26 May 2026 to 22 Jun 2026”, and why it is shorter, if it is."""
+    words = {
+        "weeks": WEEKS[window.window.weeks],
+        "cycle": cycle_in_words(cycle),
+        "dates": span_in_words(window.window.span),
+    }
+    said = _("%(weeks)s of %(cycle)s, %(dates)s") % words
+    if window.window.cut is None:
+        return said
+    return _("%(window)s (%(cut)s)") % {"window": said, "cut": CUT[window.window.cut]}
+
+
+def cycle_change_in_words(cycle: CycleOutcome, change: Change) -> str:
+    """The whole cycle beside the baseline: the mean of its windows that have enough days logged."""
+    windows = [window for window in cycle.windows if window.tallies[HEADACHE].is_enough]
+    words = {
+        "cycle": cycle_in_words(cycle),
+        "after": days_in_words(change.after.per_month),
+        "fewer": fewer_in_words(change),
+        "windows": len(windows),
+    }
+    interval = change.interval
+    if interval is None:
+        return (
+            ngettext(
+                "All of %(cycle)s: %(after)s per 28 (%(fewer)s), from %(windows)s window with enough days "
+                "logged.",
+                "All of %(cycle)s: %(after)s per 28 (%(fewer)s), the mean of %(windows)s windows with enough "
+                "days logged.",
+                len(windows),
+            )
+            % words
+        )
+    return ngettext(
+        "All of %(cycle)s: %(after)s per 28 (%(fewer)s; 95 %% interval %(limits)s), from %(windows)s window "
+        "with enough days logged.",
+        "All of %(cycle)s: %(after)s per 28 (%(fewer)s; 95 %% interval %(limits)s), the mean of %(windows)s "
+        "windows with enough days logged.",
+        len(windows),
+    ) % (words | {"limits": limits_in_words(interval)})
+
+
+def nothing_to_compare_in_words(course: CourseOutcome) -> str:
+    """Why there is no sentence about a change yet."""
+    if course.baseline.source is None:
+        return _("There is nothing to compare with yet.")
+    return _("No 28 days since the treatment have enough days logged yet (20 are needed).")
+
+
+def figure_in_words(cycles: int, windows: int, enough: int) -> str:
+    """What the picture shows, for those who do not see it; the table below says the same."""
+    shown = ngettext(
+        "Headache days per 28 in %(windows)s window around %(cycles)s treatment; ",
+        "Headache days per 28 in %(windows)s windows around the treatments (%(cycles)s); ",
+        windows,
+    ) % {"windows": windows, "cycles": cycles}
+    return shown + _("%(enough)s of them with 20 days or more logged. The table below says the same.") % {
+        "enough": enough
+    }
+
+
+def variation_in_words(change: Change) -> str:
+    """What an interval that holds 0 means, and what a fall by itself can be."""
+    interval = change.interval
+    if interval is None:
+        return _("One person's months differ by themselves; without an interval this cannot be told apart.")
+    if interval.low <= 0 <= interval.high:
+        return _(
+            "The interval includes no change: one person's months differ this much by themselves. "
+            "It does not mean that nothing has changed."
+        )
+    return _("The change is beyond what one person's months usually differ by themselves.")
+
+
+REGRESSION: Promise = gettext_lazy(
+    "People often start a treatment in a bad spell. In one trial, people with 15 headache days a month or "
+    "more who went on with usual care had 3.0 to 3.5 days fewer 3 and 12 months later."
+)
+
+
+def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:
+    """What everything is compared with."""
+    rate = baseline.rates.get(HEADACHE)
+    if rate is None:
+        return str(LACKING[baseline.lacking]) if baseline.lacking else ""
+    days = days_in_words(rate.per_month)
+    if baseline.source is BaselineSource.DIARY and baseline.span is not None:
+        tally = baseline.tallies[HEADACHE]
+        return _(
+            "Compared with %(dates)s, before the first treatment: %(days)s per 28, logged %(logged)s of 28."
+        ) % {
+            "dates": span_in_words(baseline.span),
+            "days": days,
+            "logged": tally.known,
+        }
+    return _("Compared with %(days)s headache days a month before treatment, %(source)s.") % {
+        "days": days,
+        "source": SOURCE[baseline.source] if baseline.source else "",
+    }
+
+
+def fixed_in_words(baseline: Baseline) -> str:
+    """That the diary says something else of the fixed days now; empty when it does not."""
+    if not baseline.has_changed:
+        return ""
+    fixed, now = baseline.tallies[HEADACHE], baseline.now[HEADACHE]
+    words = {"fixed": fixed.days, "known": fixed.known, "now": now.days, "known_now": now.known}
+    if fixed == now:
+        return _("The baseline is fixed; details of its days were changed since.")
+    return (
+        _(
+            "The baseline is fixed as %(fixed)s (%(known)s of 28 logged); the diary now says %(now)s "
+            "(%(known_now)s of 28)."
+        )
+        % words
+    )
+
+
+def range_in_words(documented: DocumentedRange) -> str:
+    """“7.8 and 9.2”: the averages of two trials, never a span of people."""
+    low, high = days_in_words(float(documented.low)), days_in_words(float(documented.high))
+    return _("%(low)s and %(high)s") % {"low": low, "high": high}
+
+
+def trials_in_words() -> str:
+    """What the documented averages are, and what they are not."""
+    return _(
+        "On average people given Botox had %(botox)s fewer headache days a month in two trials, people "
+        "given placebo %(placebo)s fewer. Single people vary far more than these averages differ, so this "
+        "cannot tell which one a change is due to."
+    ) % {"botox": range_in_words(BOTOX), "placebo": range_in_words(PLACEBO)}
+
+
+def placing_in_words(place: Place) -> str:
+    """Where a change stands beside the averages."""
+    return _("Beside the averages, this change is %(place)s.") % {"place": PLACE[place]}
+
+
+def differences_in_words(measure: str, window: WindowOutcome, baseline: Baseline) -> list[str]:
+    """In what this comparison is not like the trials' own."""
+    differences = []
+    if measure != FOUR_HOURS:
+        differences.append(
+            _("The trials counted days of 4 hours or more; these are headache days of any length.")
+        )
+    if not window.is_weeks_21_24:
+        weeks = window.weeks
+        if weeks is None:
+            differences.append(_("The trials looked at weeks 21 to 24 after the first treatment."))
+        else:
+            differences.append(
+                _(
+                    "The trials looked at weeks 21 to 24 after the first treatment; these are weeks "
+                    "%(first)s to %(last)s."
+                )
+                % {"first": weeks[0], "last": weeks[1]}
+            )
+    if baseline.source is not BaselineSource.DIARY:
+        differences.append(_("The trials counted the days before treatment in a diary."))
+    return differences
+
+
+def source_in_words(documented: DocumentedRange) -> str:
+    """Where the averages are from."""
+    return _(
+        "%(source)s: weeks %(first)s to %(last)s, days of 4 hours or more, %(botox)s people given Botox and "
+        "%(placebo)s given placebo."
+    ) % {
+        "source": documented.source,
+        "first": documented.weeks[0],
+        "last": documented.weeks[1],
+        "botox": sum(BOTOX.participants),
+        "placebo": sum(PLACEBO.participants),
+    }
+
+
+def sparse_in_words(tally: Tally) -> str:
+    """That there are too few answers for a count a month."""
+    return ngettext(
+        "not enough days logged (%(known)s of %(days)s; %(needed)s needed)",
+        "not enough days logged (%(known)s of %(days)s; %(needed)s needed)",
+        tally.known,
+    ) % {"known": tally.known, "days": tally.expected, "needed": ENOUGH_DAYS}
+
+
+def point_in_words(label: str, tally: Tally) -> str:
+    """What the figure says of one bar."""
+    if tally.scaled is None:
+        return f"{label}: {sparse_in_words(tally)}"
+    return _("%(label)s: %(days)s per %(month)s, logged %(known)s of %(expected)s") % {
+        "label": label,
+        "days": days_in_words(tally.scaled),
+        "month": DAYS_PER_MONTH,
+        "known": tally.known,
+        "expected": tally.expected,
+    }
+
+
+FIGURE_WORDS: Mapping[str, Promise] = {
+    "days": gettext_lazy("Headache days per 28"),
+    "before": gettext_lazy("before treatment"),
+    "enough": gettext_lazy("20 days or more logged"),
+    "sparse": gettext_lazy("too few days logged: from the least to the most it can be"),
+}
