@@ -200,6 +200,9 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_CODE_FORMAT = {
 ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key,20/d/key",
     "confirm_email": "1/10s/key,20/d/key",
+    # Whoever guesses could find out which clinics there are, or who has an account.
+    "clinic_code": "10/m/user,60/d/user",
+    "clinic_member": "20/m/user,100/d/user",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # another address is given with the password only
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -6,13 +7,23 @@ from uuid import uuid4
 
 import hypothesis
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from diary.actions import Agreement, open_diary, record_days
-from diary.models import Patient, User
+from diary.actions import (
+    Agreement,
+    add_member,
+    create_clinic,
+    let_in,
+    open_diary,
+    record_days,
+    revoke,
+)
+from diary.models import Clinic, Patient, User
 from diary.queries.notice import current_notice, notice_digest
 from diary.terms.answers import Source
+from diary.terms.clinics import Role
 from tests.databases import ON_POSTGRESQL, Databases, cloned
 
 # Machines are noisy: no example fails for being slow. Fixtures are made once for all examples.
@@ -102,6 +113,60 @@ def eve(db: None) -> Patient:
 def nils(db: None) -> User:
     """Has an account and no diary."""
     return someone("nils")
+
+
+def clinic_called(name: str) -> Clinic:
+    """A clinic with an admin of its own."""
+    admin = someone(f"admin-of-{name}".replace(" ", "-").lower())
+    return create_clinic(by=None, name=name, admin=admin)
+
+
+def clinician(name: str, clinic: Clinic, role: Role = Role.CLINICIAN) -> User:
+    user = someone(name)
+    add_member(by=None, clinic=clinic, user=user, role=role)
+    return user
+
+
+@pytest.fixture
+def clinic(db: None) -> Clinic:
+    """Where Doc works."""
+    return clinic_called("Quiet Room")
+
+
+@pytest.fixture
+def adm(clinic: Clinic) -> User:
+    """Runs that clinic, and keeps no diary."""
+    return User.objects.get(memberships__clinic=clinic, memberships__role=Role.ADMIN)
+
+
+@pytest.fixture
+def doc(pat: Patient, clinic: Clinic) -> User:
+    """A clinician of the clinic that Pat lets in, who keeps no diary."""
+    let_in(by=pat.user, patient=pat, clinic=clinic)
+    return clinician("doc", clinic)
+
+
+@pytest.fixture
+def rev(pat: Patient) -> User:
+    """A clinician of a clinic that Pat let in and then stopped."""
+    clinic = clinic_called("Former Room")
+    revoke(by=pat.user, grant=let_in(by=pat.user, patient=pat, clinic=clinic))
+    return clinician("rev", clinic)
+
+
+@pytest.fixture
+def exp(pat: Patient) -> User:
+    """A clinician of a clinic that Pat let in for three months, four months ago."""
+    clinic = clinic_called("Expired Room")
+    with time_machine.travel(timezone.now() - timedelta(days=124)):
+        let_in(by=pat.user, patient=pat, clinic=clinic, months=3)
+    return clinician("exp", clinic)
+
+
+@pytest.fixture
+def oth(db: None) -> User:
+    """A clinician of a clinic that Pat never heard of."""
+    return clinician("oth", clinic_called("Other Room"))
 
 
 @pytest.fixture

@@ -1,5 +1,14 @@
-"""Who may see and change whose diary."""
+"""Who may see and change whose diary, and who runs which clinic."""
 
+from diary.access.clinics import (
+    NoSuchClinic,
+    clinic_to_run,
+    clinics_of_reader,
+    clinics_to_run,
+    membership_to_end,
+    reads_diaries,
+    runs_clinic,
+)
 from diary.access.patients import (
     ME,
     NoSuchPatient,
@@ -9,4 +18,18 @@ from diary.access.patients import (
     signed_in,
 )
 
-__all__ = ["ME", "NoSuchPatient", "own_patient", "patient_for_reading", "patient_for_writing", "signed_in"]
+__all__ = [
+    "ME",
+    "NoSuchClinic",
+    "NoSuchPatient",
+    "clinic_to_run",
+    "clinics_of_reader",
+    "clinics_to_run",
+    "membership_to_end",
+    "own_patient",
+    "patient_for_reading",
+    "patient_for_writing",
+    "reads_diaries",
+    "runs_clinic",
+    "signed_in",
+]

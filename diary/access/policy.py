@@ -6,7 +6,8 @@ bytes. The exceptions are answers that say nothing about any diary:
 
 - not logged in: pages lead to the log-in page, the API answers 403;
 - a missing or wrong CSRF token: 403; a method not listed: 405; too many requests: 429;
-- someone without a diary of their own is led from its pages to where one is opened.
+- someone without a diary of their own is led from its pages to where one is opened, and who works
+  in a clinic to that clinic's pages.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class Who(Enum):
     ANYONE = "anyone"
     SIGNED_IN = "anyone signed in"
     DIARIST = "who keeps a diary"
+    READER = "who works in a clinic and reads diaries there"
+    ADMIN = "who runs a clinic"
 
 
 class Scope(Enum):
@@ -67,6 +70,16 @@ POLICY: dict[str, Rule] = {
     "baseline-write": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
     "baseline-fix": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
     "settings": Rule(Who.DIARIST, FORM, Scope.OWN_SETTINGS),
+    "settings-name": Rule(Who.DIARIST, POST, Scope.OWN_SETTINGS),
+    "sharing": Rule(Who.DIARIST, READ, Scope.OWN_SETTINGS),
+    "sharing-let-in": Rule(Who.DIARIST, FORM, Scope.OWN_SETTINGS),
+    "sharing-stop": Rule(Who.DIARIST, POST, Scope.OWN_SETTINGS),
+    # clinics; whose diary a code opens, one's own included, is for `access.patients`
+    "clinic": Rule(Who.READER, READ, Scope.READ_DAYS, recorded=True),
+    "clinic-members": Rule(Who.ADMIN, FORM),
+    "clinic-member-end": Rule(Who.ADMIN, POST),
+    "patient-days": Rule(Who.SIGNED_IN, READ, Scope.READ_DAYS, recorded=True),
+    "patient-month": Rule(Who.SIGNED_IN, READ, Scope.READ_DAYS, recorded=True),
     **_pages(Who.SIGNED_IN, FORM, "open-diary"),
     **_pages(Who.ANYONE, READ, "privacy", "healthz"),
     **_pages(Who.ANYONE, POST, "theme"),
@@ -93,7 +106,7 @@ POLICY: dict[str, Rule] = {
         "usersessions_list",
     ),
     # API
-    "api-days": Rule(Who.DIARIST, FORM, Scope.WRITE_DAYS, recorded=True),
-    "api-day": Rule(Who.DIARIST, READ | {"PUT", "PATCH", "DELETE"}, Scope.WRITE_DAYS, recorded=True),
+    "api-days": Rule(Who.SIGNED_IN, FORM, Scope.WRITE_DAYS, recorded=True),
+    "api-day": Rule(Who.SIGNED_IN, READ | {"PUT", "PATCH", "DELETE"}, Scope.WRITE_DAYS, recorded=True),
     "api-schema": Rule(Who.SIGNED_IN),
 }

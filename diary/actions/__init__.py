@@ -1,17 +1,29 @@
 """Verbs: the only place that changes anything. Keyword-only, with `by=`, whole or not at all."""
 
 from diary.actions.answers import Answer, Change, Replace, Undo, Withdraw
+from diary.actions.clinics import (
+    LastAdmin,
+    NameTaken,
+    WorksThereAlready,
+    add_member,
+    create_clinic,
+    end_membership,
+)
 from diary.actions.diaries import (
     AddressTaken,
     Agreement,
+    NameRefused,
     NoticeChanged,
     UnknownZone,
     open_account,
     open_diary,
+    set_name,
     set_zone,
 )
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
+from diary.actions.readings import reading, reading_list
 from diary.actions.record_days import record_days
+from diary.actions.sharing import UnknownPeriod, let_in, revoke
 from diary.actions.simulated import open_simulated_diary
 from diary.actions.treatments import (
     TreatmentRefused,
@@ -30,6 +42,9 @@ __all__ = [
     "Answer",
     "Change",
     "Conflict",
+    "LastAdmin",
+    "NameRefused",
+    "NameTaken",
     "NoticeChanged",
     "OperationReused",
     "Recorded",
@@ -37,18 +52,28 @@ __all__ = [
     "Replace",
     "TreatmentRefused",
     "Undo",
+    "UnknownPeriod",
     "UnknownZone",
     "VersionMissing",
     "Withdraw",
+    "WorksThereAlready",
+    "add_member",
     "change_start",
     "change_treatment",
+    "create_clinic",
+    "end_membership",
     "fix_baseline_anew",
+    "let_in",
     "open_account",
     "open_diary",
     "open_simulated_diary",
+    "reading",
+    "reading_list",
     "record_days",
     "record_treatment",
     "restore_treatment",
+    "revoke",
+    "set_name",
     "set_zone",
     "withdraw_treatment",
     "write_baseline",

@@ -1,4 +1,4 @@
-"""Accounts and diaries are opened, and their owners move to another time zone."""
+"""Accounts and diaries are opened, and their owners say where they are and what they are called."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +11,21 @@ from diary.models import Notice, Patient, ProcessingConsent, User
 from diary.queries.locks import hold
 from diary.queries.notice import notice_digest
 from diary.queries.zones import known_zones
+from diary.terms.clinics import MAX_NAME
+from diary.terms.day_document import is_text
+from diary.terms.refusals import Refusal
 
 
 class UnknownZone(ValueError):
     """Not a time zone of the IANA database."""
+
+
+class NameRefused(ValueError):
+    """A name that cannot be kept; `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
 
 
 class NoticeChanged(ValueError):
@@ -87,6 +98,23 @@ def set_zone(*, by: User, patient: Patient, zone: str) -> None:
     patient.zone = zone
     patient.save(update_fields=["zone"])
     note_event(by=by, patient=patient, verb="zone.changed", detail={"zone": zone})
+
+
+@transaction.atomic(durable=True)
+def set_name(*, by: User, patient: Patient, name: str) -> None:
+    """What a clinic that was let in sees the patient called; empty: nothing. The same again changes nothing.
+
+    NameRefused when it cannot be kept.
+    """
+    wanted = " ".join(name.split())
+    if len(wanted) > MAX_NAME or not is_text(wanted):
+        raise NameRefused("name_too_long" if len(wanted) > MAX_NAME else "not_text")
+    hold(patient)
+    if patient.display_name == (wanted or None):
+        return
+    patient.name = patient.sealed_name(wanted or None)
+    patient.save(update_fields=["name"])
+    note_event(by=by, patient=patient, verb="name.changed", detail={})
 
 
 def _known(zone: str) -> None:

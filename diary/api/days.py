@@ -10,13 +10,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from diary.access import patient_for_reading, patient_for_writing, signed_in
-from diary.actions import Answer, Change, Recorded, Replace, Withdraw, record_days
+from diary.access import patient_for_writing, signed_in
+from diary.actions import Answer, Change, Recorded, Replace, Withdraw, reading, record_days
 from diary.api import description
 from diary.api.refusals import RequestRefused
 from diary.api.representation import day_as_json, day_in_brief
 from diary.queries.days import day_on, days_page
 from diary.terms.answers import Source
+from diary.terms.clinics import Read
 from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY
 from diary.terms.reading import Unreadable, read_date, read_moment, read_operation, read_values, read_version
 from diary.terms.recorded_day import RecordedDay
@@ -31,8 +32,9 @@ class DayView(APIView):
 
     @description.read_day
     def get(self, request: Request, code: str, date: str) -> Response:
-        patient = patient_for_reading(request.user, code)
-        return _day(day_on(patient, _date(date)))
+        with reading(request.user, code, what=Read.DAY) as patient:
+            day = day_on(patient, _date(date))
+        return _day(day)
 
     @description.replace_day
     def put(self, request: Request, code: str, date: str) -> Response:
@@ -62,9 +64,9 @@ class DaysView(APIView):
 
     @description.read_range
     def get(self, request: Request, code: str) -> Response:
-        patient = patient_for_reading(request.user, code)
-        first, last, page = _range(request, patient)
-        days, logged = days_page(patient, first, last, page, description.PAGE_SIZE)
+        with reading(request.user, code, what=Read.RANGE) as patient:
+            first, last, page = _range(request, patient)
+            days, logged = days_page(patient, first, last, page, description.PAGE_SIZE)
         more = page * description.PAGE_SIZE < logged
         query = urlencode({"first": first, "last": last, "page": page + 1})
         return Response(

@@ -8,6 +8,8 @@ ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 # Where less than all is enough. Triggers refuse the rest as well, but a role may not even try.
 LESS = {
     "diary_event": ("SELECT", "INSERT"),
+    "diary_clinic": ("SELECT", "INSERT", "UPDATE"),
+    "diary_membership": ("SELECT", "INSERT", "UPDATE"),
     "diary_notice": ("SELECT", "INSERT"),
     "diary_processingconsent": ("SELECT", "INSERT"),
     "diary_revision": ("SELECT", "INSERT", "DELETE"),  # deleted only while a diary is erased

@@ -9,7 +9,7 @@ from diary.migrations._append_only import renewing_triggers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("diary", "0005_append_only_treatments"),
+        ("diary", "0006_clinics"),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
 """What is stored, and what can never be true."""
 
+from diary.models.clinic import Clinic, Grant, Membership
 from diary.models.consent import Notice, ProcessingConsent
 from diary.models.day import Day
 from diary.models.event import Event
@@ -10,10 +11,13 @@ from diary.models.treatment import Course, CourseRevision, Treatment, TreatmentR
 from diary.models.user import User
 
 __all__ = [
+    "Clinic",
     "Course",
     "CourseRevision",
     "Day",
     "Event",
+    "Grant",
+    "Membership",
     "Notice",
     "PackedDiary",
     "Patient",

@@ -7,14 +7,15 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from diary.models.sealed import new_sealed_key, open_key
+from diary.models.sealed import SealedText, new_sealed_key, open_key, seal, unseal
 
 _CODE_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # nothing that is misread for another
 _CODE_LENGTH = 17  # 83 bits: not to be guessed
+_NAME_PLACE = "name"
 
 
 def new_code() -> str:
-    """An unguessable name for a patient in URLs."""
+    """An unguessable name for a patient in URLs, and of a clinic for whoever lets it in."""
     return "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
 
 
@@ -25,6 +26,8 @@ class Patient(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="patient"
     )
     code = models.CharField(max_length=32, unique=True, default=new_code, editable=False)
+    # What the patient wants to be called by those who were let in; `sealed_name` makes it.
+    name = SealedText(null=True)
     zone = models.CharField(max_length=64)
     simulated = models.BooleanField(default=False)
     # Revisions can be deleted only while this is set, in the transaction that erases the diary.
@@ -47,6 +50,15 @@ class Patient(models.Model):
         if self.sealed_key is None:
             raise LookupError("This patient's key is destroyed.")
         return open_key(self.sealed_key, self._key_place)
+
+    @property
+    def display_name(self) -> str | None:
+        """The name they gave themselves; None where they gave none."""
+        return None if self.name is None else unseal(self.key, self.name, _NAME_PLACE)
+
+    def sealed_name(self, name: str | None) -> bytes | None:
+        """`name`, sealed for this patient."""
+        return None if name is None else seal(self.key, name, _NAME_PLACE)
 
     @property
     def _key_place(self) -> str:

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Min, OuterRef, Subquery
 
 from diary.models import Event, Patient
 
@@ -26,6 +26,25 @@ def request_of(patient: Patient, operation: UUID) -> str | None:
     """The digest of the request that `operation` carried out, "" if none was kept; None: it never came."""
     event = Event.objects.filter(patient_id=patient.pk, operation=operation).first()
     return None if event is None else str(event.detail.get("request", ""))
+
+
+def last_links(patients: Collection[int]) -> dict[int, tuple[int, bytes]]:
+    """The same for many patients, by their numbers."""
+    last = Event.objects.filter(patient=OuterRef("pk")).order_by("-sequence")
+    links = Patient.objects.filter(pk__in=patients).values_list(
+        "pk", Subquery(last.values("sequence")[:1]), Subquery(last.values("hash")[:1])
+    )
+    return {patient: (sequence or 0, bytes(link or b"")) for patient, sequence, link in links}
+
+
+def carried_out(operations: Mapping[int, UUID]) -> set[int]:
+    """The patients whose chain has the event of their operation, of one operation for each patient."""
+    told = Event.objects.filter(patient__in=operations, operation__in=set(operations.values()))
+    return {
+        patient
+        for patient, operation in told.values_list("patient_id", "operation")
+        if operations[patient] == operation
+    }
 
 
 def chained(before: bytes, event: Event) -> bytes:

@@ -51,10 +51,18 @@ def packed_rows(patient: Patient) -> dict[str, PackedRow]:
 def packed_diary(patient: Patient) -> dict[str, Packed] | None:
     """The packed diary by kind; None where there is none yet, or none that today's rules can read."""
     rows = packed_rows(patient)
-    if rows.keys() != LAYOUTS.keys() or any(row.rules != RULES for row in rows.values()):
+    if rows.keys() != LAYOUTS.keys():
+        return None
+    packed = {kind: one for kind, row in rows.items() if (one := readable(row)) is not None}
+    return packed if len(packed) == len(rows) else None
+
+
+def readable(row: PackedRow) -> Packed | None:
+    """The row, to be counted in; None where today's rules cannot read it."""
+    if row.rules != RULES:
         return None
     try:
-        return {kind: row.packed() for kind, row in rows.items()}
+        return row.packed()
     except LayoutError:
         return None
 

@@ -31,6 +31,7 @@ Refusal = Literal[
     "doses_range",
     "too_many_medicines",
     "note_too_long",
+    "name_too_long",
     "date_future",
     "date_too_early",
     "date_twice",

@@ -1,7 +1,7 @@
 """A month of days, each one tap away."""
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -11,6 +11,9 @@ from diary.access import ME, patient_for_reading
 from diary.queries.states import states_between
 from diary.terms.month import EARLIEST_DAY
 from diary.web.cells import cells
+
+if TYPE_CHECKING:
+    from diary.models import Patient
 
 
 class Link(NamedTuple):
@@ -28,21 +31,25 @@ def this_month(request: HttpRequest) -> HttpResponse:
 
 def month(request: HttpRequest, month: date) -> HttpResponse:
     """The month that begins on `month`."""
-    patient = patient_for_reading(request.user, ME)
+    return TemplateResponse(request, "log/month.html", month_of(patient_for_reading(request.user, ME), month))
+
+
+def month_of(patient: "Patient", month: date, *, linked: bool = True) -> dict[str, object]:
+    """What a page of the month that begins on `month` shows; its days lead to their own pages if `linked`."""
     today = patient.today()
     if not EARLIEST_DAY <= month <= today:
         raise Http404
     after = (month + timedelta(days=31)).replace(day=1)
     before = (month - timedelta(days=1)).replace(day=1)
     last = after - timedelta(days=1)
-    context = {
+    states = states_between(patient, month, min(last, today))
+    return {
         "title": _title(month),
         "first_weekday": month.isoweekday(),
-        "days": cells(states_between(patient, month, min(last, today)), last, today, from_monday=True),
+        "days": cells(states, last, today, from_monday=True, linked=linked),
         "before": Link(before, _title(before)) if month > EARLIEST_DAY else None,
         "after": Link(after, _title(after)) if after <= today else None,
     }
-    return TemplateResponse(request, "log/month.html", context)
 
 
 def _title(month: date) -> str:

@@ -48,18 +48,25 @@ class Cells(NamedTuple):
 
 
 def cells(
-    states: States, last: date, today: date, shown: date | None = None, *, from_monday: bool = False
+    states: States,
+    last: date,
+    today: date,
+    shown: date | None = None,
+    *,
+    from_monday: bool = False,
+    linked: bool = True,
 ) -> Cells:
     """The dates of `states` up to `last`, in columns that begin on Monday or on the first's weekday.
 
-    `shown` is the date whose page this is; dates after `today` are not to be tapped.
+    `shown` is the date whose page this is; dates after `today` are not to be tapped, and none of them
+    where somebody else looks, for whom they would lead to days of their own: `linked` False.
     """
     language, first = get_language() or "", states.first
     html = []
     for index in range((last - first).days + 1):
         day = first + timedelta(index)
         state = states.at(index) if day <= today else None
-        html.append(_cell(day, state, day == today, day == shown, today.year, language))
+        html.append(_cell(day, state, day == today, day == shown, today.year, linked, language))
     headache, logged = states.headache.bit_count(), states.logged.bit_count()
     return Cells(
         cells=mark_safe("".join(html)),  # noqa: S308  (made by a template, which escapes)
@@ -71,7 +78,13 @@ def cells(
 # A cell says nothing of anybody, so it is drawn once for everybody.
 @lru_cache(maxsize=8192)
 def _cell(
-    day: date, state: DayState | None, is_today: bool, is_shown: bool, this_year: int, language: str
+    day: date,
+    state: DayState | None,
+    is_today: bool,
+    is_shown: bool,
+    this_year: int,
+    linked: bool,
+    language: str,
 ) -> str:
     context = {
         "url": reverse("day", kwargs={"date": day}),
@@ -83,6 +96,7 @@ def _cell(
         "narrow_word": NARROW[state] if state else "",
         "is_today": is_today,
         "is_shown": is_shown,
+        "linked": linked,
     }
     return render_to_string("log/cell.html", context)
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from diary.access import NoSuchPatient, own_patient
+from diary.access import NoSuchClinic, NoSuchPatient, own_patient, reads_diaries, runs_clinic
 from diary.access.policy import POLICY, Who
 from diary.web import errors
 
@@ -88,8 +88,25 @@ class PolicyMiddleware:
         if request.method not in rule.methods:
             return errors.method_not_allowed(request, sorted(rule.methods))
         if rule.who is Who.DIARIST and own_patient(request.user) is None:
-            return errors.not_found(request) if errors.is_api(request) else redirect("open-diary")
+            return errors.not_found(request) if errors.is_api(request) else redirect(_instead(request))
+        if not _works_as(rule.who, request):
+            return errors.not_found(request)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return errors.not_found(request) if isinstance(exception, NoSuchPatient) else None
+        hidden = isinstance(exception, NoSuchPatient | NoSuchClinic)
+        return errors.not_found(request) if hidden else None
+
+
+def _works_as(who: Who, request: HttpRequest) -> bool:
+    """Whether somebody signed in has the work in a clinic that a row asks for, if it asks for any."""
+    if who is Who.READER:
+        return reads_diaries(request.user)
+    return who is not Who.ADMIN or runs_clinic(request.user)
+
+
+def _instead(request: HttpRequest) -> str:
+    """Where somebody without a diary is led: to the clinic they work in, or to where one is opened."""
+    if reads_diaries(request.user):
+        return "clinic"
+    return "clinic-members" if runs_clinic(request.user) else "open-diary"

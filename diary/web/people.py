@@ -1,8 +1,8 @@
-"""Pages about oneself: opening the diary, time zone and theme, the notice."""
+"""Pages about oneself: opening the diary, time zone, name and theme, the notice."""
 
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,12 +15,16 @@ from django.utils.safestring import SafeString
 
 from diary.access import ME, own_patient, patient_for_writing, signed_in
 from diary.access.policy import POLICY
-from diary.actions import UnknownZone, set_zone
+from diary.actions import NameRefused, UnknownZone, set_name, set_zone
 from diary.queries.notice import current_notice
 from diary.queries.zones import known_zones
+from diary.terms.clinics import MAX_NAME
 from diary.web.accounts import AgreementForm
 from diary.web.context import THEME_COOKIE, THEMES
 from diary.wording.refusals import SENTENCES
+
+if TYPE_CHECKING:
+    from diary.models import Patient
 
 # The other names in the database are older ones of these, or no places.
 REGIONS = frozenset(
@@ -42,17 +46,35 @@ YEAR = 365 * 24 * 3600
 
 
 def settings(request: HttpRequest) -> HttpResponse:
-    """Time zone and theme; the way to password, address and sessions."""
+    """Time zone, name and theme; the way to sharing, password, address and sessions."""
     patient = patient_for_writing(request.user, ME)
-    refused = ""
-    if request.method == "POST":
-        try:
-            set_zone(by=signed_in(request.user), patient=patient, zone=request.POST.get("zone", ""))
-            return redirect(f"{reverse('settings')}?saved=zone")
-        except UnknownZone:
-            refused = str(SENTENCES["zone_unknown"])
-    context = {"patient": patient, "zones": _zones(patient.zone), "refused": refused}
-    return TemplateResponse(request, "settings.html", context, status=400 if refused else 200)
+    if request.method != "POST":
+        return _settings(request, patient)
+    try:
+        set_zone(by=signed_in(request.user), patient=patient, zone=request.POST.get("zone", ""))
+    except UnknownZone:
+        return _settings(request, patient, refused=SENTENCES["zone_unknown"])
+    return redirect(f"{reverse('settings')}?saved=zone")
+
+
+def name(request: HttpRequest) -> HttpResponse:
+    """What a clinic that was let in sees the patient called."""
+    patient = patient_for_writing(request.user, ME)
+    try:
+        set_name(by=signed_in(request.user), patient=patient, name=request.POST.get("name", ""))
+    except NameRefused as error:
+        return _settings(request, patient, name_refused=SENTENCES[error.refusal])
+    return redirect(f"{reverse('settings')}?saved=name")
+
+
+def _settings(request: HttpRequest, patient: "Patient", **refused: object) -> HttpResponse:
+    context = {
+        "patient": patient,
+        "name": request.POST.get("name", patient.display_name or ""),
+        "max_name": MAX_NAME,
+        "zones": _zones(patient.zone),
+    }
+    return TemplateResponse(request, "settings.html", context | refused, status=400 if refused else 200)
 
 
 def open_diary(request: HttpRequest) -> HttpResponse:

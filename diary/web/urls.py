@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from diary.web import calendar, days, health, outcome, people, treatments
+from diary.web import calendar, clinic, days, health, outcome, patients, people, sharing, treatments
 
 
 class DateConverter:
@@ -49,6 +49,15 @@ urlpatterns = [
     path("courses/<int:number>/baseline/", treatments.baseline, name="baseline-write"),
     path("courses/<int:number>/fix/", treatments.fix, name="baseline-fix"),
     path("settings/", people.settings, name="settings"),
+    path("settings/name/", people.name, name="settings-name"),
+    path("sharing/", sharing.sharing, name="sharing"),
+    path("sharing/let-in/", sharing.let_clinic_in, name="sharing-let-in"),
+    path("sharing/stop/", sharing.stop, name="sharing-stop"),
+    path("clinic/", clinic.patients, name="clinic"),
+    path("clinic/members/", clinic.members, name="clinic-members"),
+    path("clinic/members/<int:membership>/end/", clinic.end, name="clinic-member-end"),
+    path("patients/<slug:code>/days/", patients.days, name="patient-days"),
+    path("patients/<slug:code>/days/<month:month>/", patients.month, name="patient-month"),
     path("start/", people.open_diary, name="open-diary"),
     path("privacy/", people.privacy, name="privacy"),
     path("theme/", people.theme, name="theme"),

@@ -20,6 +20,7 @@ SENTENCES: dict[Refusal, Promise] = {
     "doses_range": _("Doses of one day are a whole number from 1 to 50."),
     "too_many_medicines": _("At most 20 medicines fit in one day."),
     "note_too_long": _("A note has at most 2,000 characters."),
+    "name_too_long": _("A name has at most 80 characters."),
     "not_text": _("This text has characters that cannot be kept. Type it again."),
     "date_future": _("This date has not come yet."),
     "date_too_early": _("Dates before 1990 cannot be logged."),

@@ -1,13 +1,14 @@
 """Every route has its row in the policy table, and behaves as the row says, for everybody."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from diary.access import patient_for_reading
 from diary.access.policy import POLICY, Scope, Who
 from diary.actions import Change
+from diary.models import Event
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 ARGUMENTS = {
@@ -16,7 +17,9 @@ ARGUMENTS = {
     "code": "me",
     "uid": "5f3c0f4e-1c5b-4f6e-9a53-3f3e2d1c0b9a",
     "number": "1",
+    "membership": "1",
 }
+OF_A_PATIENT = ("api-days", "api-day", "patient-days", "patient-month")
 
 
 def routes(resolver: URLResolver, before: str = ""):
@@ -75,40 +78,95 @@ def test_methods_that_are_not_listed_are_refused(pat, as_, name):
 
 
 @pytest.mark.parametrize("name", [name for name, rule in POLICY.items() if rule.who is Who.DIARIST])
-def test_someone_without_a_diary_is_led_to_opening_one(nils, as_, name):
+def test_someone_without_a_diary_is_led_to_opening_one_or_to_where_they_work(nils, doc, adm, as_, name):
     method = sorted(POLICY[name].methods)[0]
-    response = ask(as_(nils), method, url(name))
-    if url(name).startswith("/api/"):
-        assert response.status_code == 404
-    else:
-        assert response["Location"] == "/start/"
+    for person, place in ((nils, "/start/"), (doc, "/clinic/"), (adm, "/clinic/members/")):
+        response = ask(as_(person), method, url(name))
+        if url(name).startswith("/api/"):
+            assert response.status_code == 404
+        else:
+            assert response["Location"] == place
 
 
-@pytest.mark.parametrize("name", [name for name, path in ROUTES.items() if "code" in path])
-def test_a_stranger_cannot_tell_a_diary_from_nothing(pat, eve, as_, log, name):
+@pytest.mark.parametrize(
+    "name", [name for name, rule in POLICY.items() if rule.who in (Who.READER, Who.ADMIN)]
+)
+def test_pages_of_a_clinic_are_not_there_for_those_who_have_no_such_work(pat, nils, doc, adm, as_, name):
+    has_it, has_not = (doc, adm) if POLICY[name].who is Who.READER else (adm, doc)
+    method = sorted(POLICY[name].methods)[0]
+    nothing = as_(nils).get("/nothing-here/").content
+    for person in (pat, nils, has_not):
+        response = ask(as_(person), method, url(name))
+        assert (response.status_code, response.content) == (404, nothing)
+    # The membership whose number stands in the address is of this clinic.
+    ending = url(name).replace("/1/", f"/{adm.memberships.get().pk}/")
+    assert ask(as_(has_it), method, ending).status_code in (200, 400)
+
+
+def test_the_routes_of_a_patient_are_known():
+    assert set(OF_A_PATIENT) == {name for name, path in ROUTES.items() if "code" in path}
+
+
+@pytest.mark.parametrize("name", OF_A_PATIENT)
+@pytest.mark.parametrize("person", ["eve", "rev", "exp", "oth", "adm", "nils"])
+def test_who_may_not_see_a_diary_cannot_tell_it_from_nothing(pat, doc, as_, log, name, person, request):
+    stranger = request.getfixturevalue(person)
     log(pat, Change(date(2026, 3, 3), {"headache": True}))
+    events = Event.objects.count()
     for method in sorted(POLICY[name].methods):
-        theirs = ask(as_(eve), method, url(name, pat.code))
-        unknown = ask(as_(eve), method, url(name, "2222222222222222z"))
-        nothing = ask(as_(eve), method, "/api/v1/nothing-here")
+        theirs = ask(as_(stranger), method, url(name, pat.code))
+        unknown = ask(as_(stranger), method, url(name, "2222222222222222z"))
+        nothing = ask(as_(stranger), method, "/api/v1/nothing-here" if "api" in name else "/nothing-here/")
         assert theirs.status_code == unknown.status_code == nothing.status_code == 404
         assert theirs.content == unknown.content == nothing.content
         assert dict(theirs.headers) == dict(unknown.headers)
+    assert Event.objects.count() == events
+
+
+@pytest.mark.parametrize("name", OF_A_PATIENT)
+def test_every_read_by_another_leaves_the_event_its_row_promises(pat, doc, as_, name):
+    assert POLICY[name].recorded
+    for person in (pat, doc):
+        for method in sorted(POLICY[name].methods & {"GET", "HEAD"}):
+            before = set(Event.objects.filter(patient=pat).values_list("pk", flat=True))
+            assert ask(as_(person), method, url(name, pat.code)).status_code == 200
+            new = Event.objects.filter(patient=pat).exclude(pk__in=before)
+            told = [] if person is pat else [("diary.read", doc.pk)]
+            assert list(new.values_list("verb", "by_id")) == told
+
+
+@pytest.mark.parametrize("name", ["api-days", "api-day"])
+def test_who_may_read_may_not_write(pat, doc, as_, name):
+    nothing = as_(doc).get("/api/v1/nothing-here").content
+    for method in sorted(POLICY[name].methods - {"GET", "HEAD"}):
+        response = ask(as_(doc), method, url(name, pat.code))
+        assert (response.status_code, response.content) == (404, nothing)
 
 
 @pytest.mark.parametrize("name", ROUTES)
-def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, as_, name, monkeypatch):
+def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, doc, adm, as_, name, monkeypatch):
     reached = set()
-    for door in ("web.days", "web.calendar", "web.people", "web.outcome", "web.treatments", "api.days"):
-        for verb, scope in (("reading", Scope.READ_DAYS), ("writing", Scope.WRITE_DAYS)):
-            place = f"diary.{door}.patient_for_{verb}"
-
-            def asked(user, code, scope=scope):
-                reached.add(scope)
-                return patient_for_reading(user, code)
-
-            monkeypatch.setattr(place, asked, raising=False)
-    browser = as_(pat)
+    doors = (
+        "web.days",
+        "web.calendar",
+        "web.people",
+        "web.outcome",
+        "web.treatments",
+        "web.sharing",
+        "web.patients",
+        "web.clinic",
+        "api.days",
+    )
+    for door in doors:
+        for verb, scope in (
+            ("patient_for_reading", Scope.READ_DAYS),
+            ("reading", Scope.READ_DAYS),
+            ("reading_list", Scope.READ_DAYS),
+            ("patient_for_writing", Scope.WRITE_DAYS),
+        ):
+            noticed = noticing(reached, scope, getattr(import_module(f"diary.{door}"), verb, None))
+            monkeypatch.setattr(f"diary.{door}.{verb}", noticed, raising=False)
+    browser = as_({Who.READER: doc, Who.ADMIN: adm}.get(POLICY[name].who, pat))
     browser.raise_request_exception = False
     for method in POLICY[name].methods:
         ask(browser, method, url(name))
@@ -121,6 +179,16 @@ def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, as_, name, mo
     }[POLICY[name].scope]
     assert reached <= allowed
     assert bool(reached) == bool(allowed)
+
+
+def noticing(reached: set, scope: Scope, real):
+    """`real`, and a note that it was asked for."""
+
+    def asked(*arguments, **options):
+        reached.add(scope)
+        return real(*arguments, **options)
+
+    return asked
 
 
 @pytest.mark.parametrize("name", ROUTES)

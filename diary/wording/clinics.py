@@ -1,0 +1,36 @@
+"""Who works in a clinic, for how long it is let in, and what somebody looked at, in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from diary.terms.clinics import PERIODS, Read, Role
+
+ROLE: dict[Role, Promise] = {
+    Role.CLINICIAN: pgettext_lazy("role in a clinic", "Clinician"),
+    Role.INJECTOR: pgettext_lazy("role in a clinic", "Injector"),
+    Role.ADMIN: pgettext_lazy("role in a clinic", "Admin"),
+}
+READ: dict[Read, Promise] = {
+    Read.LIST: _("You in the list of patients: your name, and how many of the last 28 days are logged"),
+    Read.MONTH: _("A month of your calendar"),
+    Read.DAY: _("One day, with its details and note"),
+    Read.RANGE: _("Several days, with their details and notes"),
+    Read.OUTCOME: _("How your headache days changed"),
+}
+
+
+def read_in_words(what: str) -> str:
+    """What of a diary was looked at, by the word its event keeps."""
+    # A later version may have written words that this one does not know.
+    return str(READ[Read(what)]) if what in set(Read) else str(_("Your diary"))
+
+
+def periods_in_words() -> dict[int, str]:
+    """Each period that can be chosen, in months: “3 months”."""
+    return {months: ngettext("%(n)s month", "%(n)s months", months) % {"n": months} for months in PERIODS}
+
+
+def code_in_groups(code: str) -> str:
+    """A code as it is read out and typed: “k4rw-8n2p-…”."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
