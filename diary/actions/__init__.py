@@ -20,6 +20,7 @@ from diary.actions.diaries import (
     set_name,
     set_zone,
 )
+from diary.actions.imported import open_imported_diaries
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
 from diary.actions.readings import reading, reading_list
 from diary.actions.record_days import record_days
@@ -66,6 +67,7 @@ __all__ = [
     "let_in",
     "open_account",
     "open_diary",
+    "open_imported_diaries",
     "open_simulated_diary",
     "reading",
     "reading_list",

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from diary.imports.table import FileRefused, Row, Table
+from diary.terms.clinics import MAX_NAME
 from diary.terms.day_document import DayDocument, is_text, merged, refusals
 from diary.terms.month import EARLIEST_DAY
 from diary.terms.reading import Unreadable, read_date, read_values
 from diary.terms.refusals import Refusals
 
-MAX_PATIENT = 80
 _YES_OR_NO = {
     "yes": True,
     "y": True,
@@ -107,7 +107,7 @@ def _read(row: Row, day_zero: date | None, today: date) -> DayRow | RefusedRow:
 def _patient_refusals(cells: Mapping[str, str]) -> Refusals:
     if "patient" not in cells:
         return {}
-    fits = 0 < len(cells["patient"]) <= MAX_PATIENT and is_text(cells["patient"])
+    fits = 0 < len(cells["patient"]) <= MAX_NAME and is_text(cells["patient"])
     return {} if fits else {"patient": "patient_invalid"}
 
 

@@ -31,10 +31,10 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Which of our columns are read from which of theirs, which of theirs are left out, and the rows."""
+    """What the first line names, which of our columns are read from which of these, and the rows."""
 
+    names: tuple[str, ...]
     read: dict[str, str]
-    left_out: tuple[str, ...]
     rows: Iterator[Row]
 
 
@@ -58,8 +58,7 @@ def read_table(content: bytes, named: Mapping[str, str]) -> Table:
     read = {ours: theirs for ours in COLUMNS if (theirs := named.get(ours, ours)) in names}
     _refuse_columns(names, named, read)
     places = {ours: names.index(theirs) for ours, theirs in read.items()}
-    left_out = tuple(name for name in names if name not in read.values())
-    return Table(read, left_out, _rows(records, places, len(names)))
+    return Table(tuple(names), read, _rows(records, places, len(names)))
 
 
 def _text(content: bytes) -> str:

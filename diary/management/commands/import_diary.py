@@ -1,12 +1,12 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import django.db
 from django.core.management import CommandError, CommandParser
 
-from diary.actions import Conflict, OperationReused, Refused, TreatmentRefused
+from diary.actions import Conflict, OperationReused, Refused, TreatmentRefused, open_imported_diaries
 from diary.imports import (
     COLUMNS,
     MAX_BYTES,
@@ -22,10 +22,12 @@ from diary.imports import (
     read_table,
     write_part,
 )
+from diary.management.machine_zone import machine_zone
 from diary.management.plain import PlainCommand
 from diary.management.progress import Progress
-from diary.models import Patient
-from diary.queries.people import diarist_with
+from diary.models import Clinic, Patient
+from diary.queries.people import clinic_named, diarist_with, imported_into
+from diary.queries.zones import known_zones
 from diary.terms.reading import Unreadable, read_date
 from diary.terms.treatments import CourseStart, TreatmentDocument, refusals
 from diary.wording.refusals import SENTENCES, file_in_words, row_in_words
@@ -33,8 +35,16 @@ from diary.wording.refusals import SENTENCES, file_in_words, row_in_words
 _STOPPING = (Refused, Conflict, OperationReused, TreatmentRefused, django.db.Error, KeyboardInterrupt)
 
 
+class _Asked(NamedTuple):
+    """The file and how it is to be read."""
+
+    content: bytes
+    columns: list[str]
+    treatment_date: str | None
+
+
 class Command(PlainCommand):
-    help = "Import the days of a CSV file into the diary of one person. All of its rows, or none."
+    help = "Import the days of a CSV file: all of its rows, or none. The same file again adds nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
@@ -48,49 +58,65 @@ class Command(PlainCommand):
         parser.add_argument(
             "--treatment-date", metavar="DATE", help="day 0 of the file, recorded as the first treatment ever"
         )
-        parser.add_argument("--email", required=True, metavar="ADDRESS", help="whose diary it is")
+        whose = parser.add_mutually_exclusive_group(required=True)
+        whose.add_argument("--clinic", metavar="NAME", help="many people without accounts, whom it reads")
+        whose.add_argument("--email", metavar="ADDRESS", help="the diary of somebody with an account")
+        parser.add_argument(
+            "--zone", metavar="ZONE", help="where the people of a clinic are; here by default"
+        )
 
     def handle(
-        self, *, file: Path, columns: list[str], treatment_date: str | None, email: str, **options: Any
+        self,
+        *,
+        file: Path,
+        columns: list[str],
+        treatment_date: str | None,
+        clinic: str | None,
+        email: str | None,
+        zone: str | None,
+        **options: Any,
     ) -> None:
-        content = _content(file)
-        patient = diarist_with(email)
-        if patient is None:
-            raise CommandError(f"Nobody keeps a diary under {email}.")
+        asked = _Asked(_content(file), columns, treatment_date)
         try:
-            self._import(content, columns, treatment_date, patient)
+            if email is not None:
+                self._into_diary(asked, _diarist(email))
+            else:
+                self._into_clinic(asked, _clinic(clinic or ""), _zone(zone))
         except FileRefused as refusal:
             reason = file_in_words(refusal.reason, refusal.about)
             raise CommandError(f"{reason} Nothing was imported.") from refusal
 
-    def _import(
-        self, content: bytes, columns: list[str], treatment_date: str | None, patient: Patient
-    ) -> None:
-        today = patient.today()
-        treatment = _treatment(treatment_date, today)
-        table = read_table(content, columns_named(columns))
-        days = read_days(content, table, treatment, today)
-        self._say_what_is_read(table)
-        self._refuse(days.refused)
+    def _into_diary(self, asked: _Asked, patient: Patient) -> None:
+        _, days, treatment = self._read(asked, patient.today())
         if len(days.people) > 1:
             raise FileRefused("several_people", people=len(days.people))
-        self._write(self._parts(days, dict.fromkeys(days.people, patient), treatment))
+        parts = self._parts(days, dict.fromkeys(days.people, patient), treatment)
+        self._write([(patient, part) for part in parts.values()])
 
-    def _say_what_is_read(self, table: Table) -> None:
-        read = ", ".join(
-            ours if ours == theirs else f"{ours} (“{theirs}”)" for ours, theirs in table.read.items()
-        )
-        left_out = f". Left out: {', '.join(table.left_out)}" if table.left_out else ""
-        self.say(f"Read: {read}{left_out}")
+    def _into_clinic(self, asked: _Asked, clinic: Clinic, zone: str) -> None:
+        table, days, treatment = self._read(asked, Patient(zone=zone).today())
+        if "patient" not in table.read:
+            raise FileRefused("patient_column_missing", there=", ".join(table.names))
+        parts = self._parts(days, imported_into(clinic), treatment)
+        # Opened only now, when every row is known to stand.
+        patients = open_imported_diaries(by=None, clinic=clinic, names=parts, zone=zone)
+        self._write([(patients[name], part) for name, part in parts.items()])
+
+    def _read(self, asked: _Asked, today: date) -> tuple[Table, FileOfDays, date | None]:
+        treatment = _treatment(asked.treatment_date, today)
+        table = read_table(asked.content, columns_named(asked.columns))
+        days = read_days(asked.content, table, treatment, today)
+        self.say(_what_is_read(table))
+        self._refuse(days.refused)
+        return table, days, treatment
 
     def _parts(
         self, days: FileOfDays, patients: Mapping[str, Patient], treatment: date | None
-    ) -> list[tuple[Patient, Part]]:
+    ) -> dict[str, Part]:
         """What each diary still lacks; refused as a whole where a diary says something else."""
-        parts, refused = [], []
+        parts, refused = {}, []
         for name, rows in days.people.items():
-            part, against = part_for(patients[name], rows, treatment, days.digest)
-            parts.append((patients[name], part))
+            parts[name], against = part_for(patients.get(name), rows, treatment, days.digest)
             refused += against
         self._refuse(refused)
         return parts
@@ -126,6 +152,26 @@ def _content(file: Path) -> bytes:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
 
 
+def _diarist(email: str) -> Patient:
+    patient = diarist_with(email)
+    if patient is None:
+        raise CommandError(f"Nobody keeps a diary under {email}.")
+    return patient
+
+
+def _clinic(name: str) -> Clinic:
+    clinic = clinic_named(name)
+    if clinic is None:
+        raise CommandError(f"There is no clinic called {name}. Open it first: manage.py create_clinic")
+    return clinic
+
+
+def _zone(written: str | None) -> str:
+    if written is not None and written not in known_zones():
+        raise CommandError(f"--zone: {SENTENCES['zone_unknown']}")
+    return written or machine_zone()
+
+
 def _treatment(written: str | None, today: date) -> date | None:
     if written is None:
         return None
@@ -138,12 +184,20 @@ def _treatment(written: str | None, today: date) -> date | None:
     return day
 
 
+def _what_is_read(table: Table) -> str:
+    read = ", ".join(
+        ours if ours == theirs else f"{ours} (“{theirs}”)" for ours, theirs in table.read.items()
+    )
+    left_out = ", ".join(name for name in table.names if name not in table.read.values())
+    return f"Read: {read}. Left out: {left_out}" if left_out else f"Read: {read}"
+
+
 def _summary(written: list[Written]) -> str:
     days, there_already = sum(one.days for one in written), sum(one.there_already for one in written)
     treatments = sum(one.treatments for one in written)
-    people = _counted(len(written), "diary", "diaries")
+    diaries = _counted(len(written), "diary", "diaries")
     return (
-        f"{people}: {_counted(days, 'day')} imported, {there_already:,} there already, "
+        f"{diaries}: {_counted(days, 'day')} imported, {there_already:,} there already, "
         f"{_counted(treatments, 'treatment')} recorded"
     )
 
