@@ -32,5 +32,5 @@ def periods_in_words() -> dict[int, str]:
 
 
 def code_in_groups(code: str) -> str:
-    """A code as it is read out and typed: “k4rw-8n2p-…”."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+    """A code as it is read out and typed: “k4rw-8n2p-7t9g-yzw7d”."""
+    return "-".join((code[:4], code[4:8], code[8:12], code[12:]))

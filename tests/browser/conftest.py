@@ -12,7 +12,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from diary.models import Patient
+from diary.models import Patient, User
 from tests.browser import chromium
 from tests.conftest import with_diary
 
@@ -103,13 +103,14 @@ def open_as(browser: Browser, address: str, watch: Watch) -> Iterator[Open]:
     """A page in which somebody is logged in, or nobody."""
     contexts: list[BrowserContext] = []
 
-    def open_as(person: Patient | None = None, path: str = "/", **options: Any) -> Page:
+    def open_as(person: Patient | User | None = None, path: str = "/", **options: Any) -> Page:
         options = {"viewport": PHONE, "timezone_id": "Europe/London", "locale": "en-GB"} | options
         context = browser.new_context(base_url=address, reduced_motion="reduce", **options)
         contexts.append(context)
         if person is not None:
             client = Client()
-            client.force_login(person.user, backend="diary.access.backends.AccountBackend")
+            user = person.user if isinstance(person, Patient) else person
+            client.force_login(user, backend="diary.access.backends.AccountBackend")
             session = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
         page = context.new_page()

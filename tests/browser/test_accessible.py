@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from diary.actions import Change
+from diary.actions import Change, let_in, revoke
+from diary.models import Patient
 from diary.terms.answers import Severity
 from diary.terms.day_document import Intake
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.conftest import clinic_called, clinician
 
 # The best practices too, not only what WCAG asks for.
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -63,6 +65,36 @@ def test_pages_of_somebody_signed_in(pat, log, open_as, address, theme, viewport
         page.goto(path)
         page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
         found[path] = findings(page)
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "dim"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_pages_of_sharing_and_of_the_clinic(pat, log, open_as, address, theme, viewport):
+    clinic = clinic_called("Quiet Room")
+    doc, adm = clinician("doc", clinic), clinic.memberships.get(role="admin").user
+    let_in(by=pat.user, patient=pat, clinic=clinic)
+    former = let_in(by=pat.user, patient=pat, clinic=clinic_called("Former Room"))
+    revoke(by=pat.user, grant=former)
+    today = pat.today()
+    log(pat, *(Change(today - timedelta(days=ago), {"headache": ago % 2 == 0}) for ago in (1, 2, 4)))
+    let_in(by=None, patient=Patient.objects.create(zone="UTC"), clinic=clinic, months=None)
+    found = {}
+    for person, paths in (
+        (doc, ["/clinic/", f"/patients/{pat.code}/days/"]),
+        (adm, ["/clinic/members/?added"]),
+        (pat, ["/sharing/", f"/sharing/?stopped={former.pk}", "/sharing/let-in/", "/settings/?saved=name"]),
+    ):
+        page = open_as(person, "/privacy/", viewport=viewport)
+        page.context.add_cookies([{"name": "theme", "value": theme, "url": address}])
+        for path in paths:
+            page.goto(path)
+            found[path] = findings(page)
+    page.goto("/sharing/let-in/")
+    for code in ("nonsense", clinic.code):
+        page.get_by_label("Code of the clinic").fill(code)
+        page.get_by_role("button", name="Show the clinic").click()
+        found[code] = findings(page)
     assert {path: said for path, said in found.items() if said} == {}
 
 

@@ -11,13 +11,16 @@ from django.test import Client
 from django.utils import dates, translation
 from django.utils.translation import trans_real
 
-from diary.actions import Change
+from diary.actions import Change, let_in, revoke, set_name
 from diary.management.pseudo_locale import CLOSING, LANGUAGE, OPENING, pseudo_catalogue
+from diary.models import Patient
 from diary.queries.notice import current_notice
 from diary.terms.answers import Severity
 from diary.terms.day_document import Intake
 from diary.terms.medicines import MEDICINES
+from diary.wording.clinics import READ, ROLE
 from diary.wording.refusals import SENTENCES
+from tests.conftest import clinic_called
 
 SPOKEN = {"aria-label", "title", "placeholder", "alt", "data-saving", "data-no-connection"}
 
@@ -111,6 +114,32 @@ def test_pages_of_somebody_signed_in(pat, as_, log, in_pseudo_language):
     assert {path: said for path, said in found.items() if said} == {}
 
 
+def test_pages_of_sharing_and_of_the_clinic(pat, doc, adm, clinic, nils, as_, in_pseudo_language):
+    set_name(by=pat.user, patient=pat, name="my own name")
+    imported = Patient.objects.create(zone="Europe/London")
+    made_up = Patient.objects.create(zone="Europe/London", simulated=True)
+    for patient in (imported, made_up):
+        let_in(by=None, patient=patient, clinic=clinic, months=None)
+    former = clinic_called("Former Room")
+    ended = let_in(by=pat.user, patient=pat, clinic=former)
+    revoke(by=pat.user, grant=ended)
+    data = {"my own name", clinic.name, doc.email, adm.email, pat.zone}
+    asked = [
+        as_(doc).get("/clinic/"),
+        as_(doc).get(f"/patients/{pat.code}/days/"),
+        as_(doc).get(f"/patients/{imported.code}/days/"),
+        as_(adm).get("/clinic/members/?added&ended"),
+        as_(adm).post("/clinic/members/", {"clinic": clinic.code, "email": "x", "role": "admin"}),
+        as_(pat).get(f"/sharing/?stopped={ended.pk}"),
+        as_(pat).get("/sharing/?page=2"),
+        as_(pat).get("/sharing/let-in/"),
+        as_(pat).post("/sharing/let-in/", {"clinic": "x"}),
+        as_(pat).post("/sharing/let-in/", {"clinic": clinic.code}),
+    ]
+    found = {index: untranslated(page.content.decode(), data) for index, page in enumerate(asked)}
+    assert {index: said for index, said in found.items() if said} == {}
+
+
 def test_settings(pat, as_, in_pseudo_language):
     html = as_(pat).get("/settings/").content.decode()
     zones = set(re.findall(r"<option[^>]*>([^<]*)</option>", html))
@@ -128,7 +157,8 @@ def test_pages_of_nobody(db, in_pseudo_language):
 def test_refusals(pat, as_, in_pseudo_language):
     response = as_(pat).post(f"/days/{date(2026, 3, 3)}/", {"headache": "yes", "hours": "25"})
     assert untranslated(response.content.decode(), set()) == []
-    assert [str(sentence) for sentence in SENTENCES.values() if not str(sentence).startswith(OPENING)] == []
+    said = (*SENTENCES.values(), *READ.values(), *ROLE.values())
+    assert [str(sentence) for sentence in said if not str(sentence).startswith(OPENING)] == []
 
 
 def test_a_sentence_that_is_not_marked_is_noticed():

@@ -29,6 +29,12 @@ def test_doors_do_not_touch_tables(path):
     assert ".objects" not in path.read_text()
 
 
+@pytest.mark.parametrize("path", DOORS, ids=names)
+def test_doors_read_anothers_diary_only_by_the_verb_that_records_it(path):
+    called = re.findall(r"\bpatient_for_reading\(([^)]*)\)", path.read_text())
+    assert set(called) <= {"request.user, ME"}
+
+
 @pytest.mark.parametrize("path", CORE, ids=names)
 def test_the_core_reads_no_clock_and_no_file(path):
     for node in ast.walk(ast.parse(path.read_text())):
