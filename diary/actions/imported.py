@@ -17,7 +17,7 @@ from diary.queries.zones import known_zones
 def open_imported_diaries(
     *, by: User | None, clinic: Clinic, names: Collection[str], zone: str
 ) -> dict[str, Patient]:
-    """The diaries of `names`, as `clinic` calls its people; those that are not there yet are opened.
+    """The diaries of people without an account, by what `clinic` calls them; `names` not there are opened.
 
     Only that clinic reads them, until it is ended. `by` None: the operator. Raises UnknownZone.
     """
@@ -29,7 +29,7 @@ def open_imported_diaries(
     for name in names:
         if name not in people:
             people[name] = _open(by, clinic, name, zone)
-    return {name: people[name] for name in names}
+    return people
 
 
 def _open(by: User | None, clinic: Clinic, name: str, zone: str) -> Patient:

@@ -114,6 +114,15 @@ def test_somebody_with_an_account_is_never_taken_for_one_of_the_file(clinic, pat
     assert not Day.objects.filter(patient=pat).exists()
 
 
+def test_who_has_an_account_by_now_keeps_their_own_diary(clinic, bring, nils):
+    bring()
+    mine = imported_into(clinic)["12"]
+    mine.user = nils
+    mine.save(update_fields=["user"])
+    assert bring("patient,day,headache\n12,28,yes\n")[0].startswith("1 diary: 1 day imported")
+    assert Day.objects.filter(patient=mine).count() == 56
+
+
 def test_one_refused_row_opens_nobody(clinic, bring):
     assert bring(FILE + "new,0,perhaps\n")[1] == "Nothing was imported: 1 row cannot stand."
     assert not Patient.objects.exists()
