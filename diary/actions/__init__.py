@@ -25,7 +25,12 @@ from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused,
 from diary.actions.readings import reading, reading_list
 from diary.actions.record_days import record_days
 from diary.actions.sharing import UnknownPeriod, let_in, revoke
-from diary.actions.simulated import open_simulated_diary
+from diary.actions.simulated import (
+    open_simulated_clinic,
+    open_simulated_diary,
+    open_simulated_member,
+    simulate_grant,
+)
 from diary.actions.treatments import (
     TreatmentRefused,
     change_start,
@@ -68,7 +73,9 @@ __all__ = [
     "open_account",
     "open_diary",
     "open_imported_diaries",
+    "open_simulated_clinic",
     "open_simulated_diary",
+    "open_simulated_member",
     "reading",
     "reading_list",
     "record_days",
@@ -77,6 +84,7 @@ __all__ = [
     "revoke",
     "set_name",
     "set_zone",
+    "simulate_grant",
     "withdraw_treatment",
     "write_baseline",
 ]

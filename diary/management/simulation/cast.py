@@ -49,7 +49,7 @@ OVERUSE = 6
 MENSTRUATE = 15
 SHARED, OF_THESE_COPIES = 26, 10
 
-_CYCLES = (1, 2, 3, 4, 5, 6)
+_CYCLES = (1, 1, 2, 2, 2, 3, 3, 4, 5, 6)
 
 
 def cast(seed: int, names: Sequence[str] = NAMES) -> list[Person]:
@@ -73,7 +73,7 @@ def demo_person(name: str, email: str) -> Person:
         name=name,
         email=email,
         rate=0.72,
-        treated=0.42,
+        treated=0.33,
         correlation=0.25,
         drift_days=2.25,
         wears_off=True,

@@ -12,7 +12,7 @@ from diary.management.simulation.said import answers, is_logged
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.treatments import CourseStart, TreatmentDocument
 
-DAYS_BEFORE = 2 * DAYS_PER_MONTH + 7
+DAYS_BEFORE = 40
 UNTREATED_DAYS = 90  # of who is not treated
 PAUSE_DAYS = 240
 CYCLE_DAYS = 84
