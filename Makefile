@@ -4,6 +4,9 @@
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; done)
 PORT ?= 8000
+# Real diaries to test with, where they lie beside the project; they are no part of it.
+REAL_DIARIES ?= $(wildcard ../shared/data)
+export REAL_DIARIES
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help

@@ -52,6 +52,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = needs
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Never a silent pass: what could not be tested is said."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any("test_real_diaries" in report.nodeid for report in skipped):
+        terminalreporter.write_line(
+            "Real diaries were NOT tested: REAL_DIARIES names no folder with headache_logs.csv.", yellow=True
+        )
+
+
 def _needs_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
     return bool(names & NEEDS_DATABASE) or item.get_closest_marker("django_db") is not None

@@ -20,11 +20,17 @@ from diary.actions.diaries import (
     set_name,
     set_zone,
 )
+from diary.actions.imported import open_imported_diaries
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
 from diary.actions.readings import reading, reading_list
 from diary.actions.record_days import record_days
 from diary.actions.sharing import UnknownPeriod, let_in, revoke
-from diary.actions.simulated import open_simulated_diary
+from diary.actions.simulated import (
+    open_simulated_clinic,
+    open_simulated_diary,
+    open_simulated_member,
+    simulate_grant,
+)
 from diary.actions.treatments import (
     TreatmentRefused,
     change_start,
@@ -67,7 +73,10 @@ __all__ = [
     "let_in",
     "open_account",
     "open_diary",
+    "open_imported_diaries",
+    "open_simulated_clinic",
     "open_simulated_diary",
+    "open_simulated_member",
     "reading",
     "reading_list",
     "record_days",
@@ -76,6 +85,7 @@ __all__ = [
     "revoke",
     "set_name",
     "set_zone",
+    "simulate_grant",
     "withdraw_treatment",
     "write_baseline",
 ]

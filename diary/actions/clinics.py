@@ -25,15 +25,16 @@ class LastAdmin(ValueError):
 def create_clinic(*, by: User | None, name: str, admin: User, simulated: bool = False) -> Clinic:
     """Open a clinic with its first admin; `by` None: the operator. Raises NameTaken."""
     try:
-        return _create_clinic(by, name, admin, simulated)
+        with transaction.atomic(durable=True):
+            return new_clinic(by, name, admin, simulated=simulated)
     except IntegrityError as error:
         raise NameTaken(name) from error
 
 
-@transaction.atomic(durable=True)
-def _create_clinic(by: User | None, name: str, admin: User, simulated: bool) -> Clinic:
+def new_clinic(by: User | None, name: str, admin: User, *, simulated: bool) -> Clinic:
+    """A clinic and its first admin, as rows."""
     clinic = Clinic.objects.create(name=name, simulated=simulated)
-    _add(by, clinic, admin, Role.ADMIN)
+    new_member(by, clinic, admin, Role.ADMIN)
     return clinic
 
 
@@ -46,7 +47,7 @@ def add_member(*, by: User | None, clinic: Clinic, user: User, role: Role) -> Me
     _hold(clinic)
     standing = Membership.objects.filter(clinic=clinic, user=user, ended__isnull=True).first()
     if standing is None:
-        return _add(by, clinic, user, role)
+        return new_member(by, clinic, user, role)
     if standing.role != role:
         raise WorksThereAlready
     return standing
@@ -69,7 +70,8 @@ def end_membership(*, by: User | None, membership: Membership) -> None:
     membership.save(update_fields=["ended", "ended_by"])
 
 
-def _add(by: User | None, clinic: Clinic, user: User, role: Role) -> Membership:
+def new_member(by: User | None, clinic: Clinic, user: User, role: Role) -> Membership:
+    """A membership, as a row."""
     return Membership.objects.create(clinic=clinic, user=user, role=role, since=timezone.now(), added_by=by)
 
 

@@ -32,7 +32,7 @@ from diary.terms.refusals import Refusals
 
 def record_days(
     *,
-    by: User,
+    by: User | None,
     patient: Patient,
     answers: Sequence[Answer],
     source: Source,
@@ -43,6 +43,7 @@ def record_days(
 ) -> Recorded:
     """Write `answers`, one a date, all or none; when this returns, they are committed.
 
+    `by` None: the operator, from a command.
     `operation` is made by the client: the same one again answers what it answered before and
     changes nothing. `zone` is where the person says they are; it decides what is in the future.
     With `needs_versions` each answer must name the version it was made for.
@@ -74,9 +75,8 @@ def _record(patient: Patient, answers: Sequence[Answer], request: Request, needs
         before[day.date].append(day)
     _refuse_other_versions(answers, before)
     # By the diary's own clock, as the pages ask: a zone sent decides only what is in the future.
-    days = _next_days(
-        [_rebased(answer, before[answer.date]) for answer in answers], before, patient.local_now()
-    )
+    settled = [_rebased(answer, before[answer.date]) for answer in answers]
+    days = _next_days(settled, before, patient.local_now(), request.source)
     # The event first: an operation sent twice fails here, and a database may write the statement that
     # failed to its own log. This one carries no answer.
     detail = {"versions": {day.date.isoformat(): day.version for day in days}, "source": request.source}
@@ -154,12 +154,14 @@ def _rebased(answer: Answer, before: Sequence[RecordedDay]) -> Settled:
     return Change(answer.date, rebased(answer.values, drawn, now))
 
 
-def _next_days(answers: Sequence[Settled], before: History, now: datetime) -> tuple[RecordedDay, ...]:
+def _next_days(
+    answers: Sequence[Settled], before: History, now: datetime, source: Source
+) -> tuple[RecordedDay, ...]:
     """Each date as it will stand; Refused with every reason when one of them cannot."""
     days, reasons = [], {}
     for answer in answers:
         try:
-            days.append(_next_day(answer, before[answer.date], now))
+            days.append(_next_day(answer, before[answer.date], now, source))
         except _CannotStand as error:
             reasons[answer.date] = error.refusals
     if reasons:
@@ -173,7 +175,7 @@ class _CannotStand(Exception):
         self.refusals = refusals
 
 
-def _next_day(answer: Settled, before: Sequence[RecordedDay], now: datetime) -> RecordedDay:
+def _next_day(answer: Settled, before: Sequence[RecordedDay], now: datetime, source: Source) -> RecordedDay:
     current = before[-1]
     if isinstance(answer, Undo):
         if current.version == 0:
@@ -188,18 +190,20 @@ def _next_day(answer: Settled, before: Sequence[RecordedDay], now: datetime) -> 
     document = merged(current.document if isinstance(answer, Change) else None, answer.values)
     if (refused := refusals(document)) or document is None:
         raise _CannotStand(refused)
-    provenance = _provenance(answer, current, document, now)
+    provenance = _provenance(answer, current, document, now, source)
     return RecordedDay(answer.date, current.version + 1, document, provenance)
 
 
 def _provenance(
-    answer: Change | Replace, before: RecordedDay, document: DayDocument, now: datetime
+    answer: Change | Replace, before: RecordedDay, document: DayDocument, now: datetime, source: Source
 ) -> Provenance:
     """How soon the headache question was answered; kept while its answer stands unchanged."""
     unchanged = before.document is not None and before.document.headache == document.headache
     confirmed = before.provenance is Provenance.EARLY and "headache" in answer.values
     if unchanged and not confirmed and before.provenance is not None:
         return before.provenance
+    if source is Source.IMPORT:
+        return Provenance.IMPORTED
     days_later = (now.date() - answer.date).days
     if days_later > LATE_WITHIN_DAYS:
         return Provenance.BACKFILLED

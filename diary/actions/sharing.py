@@ -40,7 +40,7 @@ def let_in(
         if (standing.expires_at, standing.may_export) == (expires_at, may_export):
             return standing
         _end_grant(standing, by, now)
-    grant = Grant.objects.create(
+    grant = Grant(
         patient=patient,
         clinic=clinic,
         may_export=may_export,
@@ -48,8 +48,7 @@ def let_in(
         granted_at=now,
         expires_at=expires_at,
     )
-    detail = _detail(grant) | {"instead_of": standing.pk if standing else None}
-    note_event(by=by, patient=patient, verb="clinic.let_in", detail=detail)
+    open_grant(grant, by, standing)
     return grant
 
 
@@ -63,6 +62,13 @@ def revoke(*, by: User | None, grant: Grant) -> None:
         return
     _end_grant(grant, by, now)
     note_event(by=by, patient=patient, verb="clinic.stopped", detail=_detail(grant))
+
+
+def open_grant(grant: Grant, by: User | None, standing: Grant | None = None) -> None:
+    """Write a new grant, made instead of `standing`, and its event. The caller holds the patient's lock."""
+    grant.save(force_insert=True)
+    detail = _detail(grant) | {"instead_of": standing.pk if standing else None}
+    note_event(by=by, patient=grant.patient, verb="clinic.let_in", detail=detail)
 
 
 def _end_grant(grant: Grant, by: User | None, now: datetime) -> None:

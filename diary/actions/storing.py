@@ -18,7 +18,7 @@ from diary.terms.recorded_day import RecordedDay
 class Request:
     """Who asked for a change, how, and by which operation."""
 
-    by: User
+    by: User | None
     source: Source
     operation: UUID
     digest: bytes
@@ -40,7 +40,7 @@ def store(patient: Patient, days: Sequence[RecordedDay], request: Request) -> No
             note=note,
             provenance=day.provenance,
             source=request.source,
-            by_id=request.by.pk,
+            by_id=request.by.pk if request.by else None,
             operation=request.operation,
             request_digest=request.digest,
             client_time=request.client_time,

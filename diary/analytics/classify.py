@@ -8,8 +8,11 @@ from diary.terms.answers import FourHours, Provenance, Severity
 from diary.terms.day_document import DayDocument, Intake
 from diary.terms.medicines import MEDICINES, MedicineClass
 
-RULES = 1
-"""Number of this classification; a packed diary made by another one is rebuilt."""
+RULES = 2
+"""Number of this classification; a packed diary made by another one is rebuilt.
+
+1 knew no imported days. A fixed baseline keeps the number that it was made by.
+"""
 
 Flag = bool | None
 

@@ -14,6 +14,7 @@ from diary.analytics.classify import (
     COUNTS_FLAGS,
     DETAIL_FLAGS,
     PROVENANCES,
+    RULES,
     counts_flags,
     detail_flags,
 )
@@ -57,6 +58,14 @@ DETAIL = Layout(
     hours=True,
 )
 LAYOUTS = {"counts": COUNTS, "detail": DETAIL}
+BY_RULES = {
+    1: {
+        "counts": COUNTS,
+        "detail": Layout(tuple(name for name in DETAIL.planes if name != "provenance.imported"), hours=True),
+    },
+    RULES: LAYOUTS,
+}
+"""The layouts of every classification there was: a baseline is read by the one it was fixed by."""
 
 
 class LayoutError(ValueError):

@@ -14,7 +14,7 @@ from diary.management.app_role import why_unfit
 from diary.management.database import database_file, has_unapplied_migrations, why_unreachable
 from diary.models import Patient
 from diary.models.sealed import CannotUnseal
-from diary.queries.demo import DEMO_EMAIL, has_demo_login
+from diary.queries.simulated import public_logins
 
 SECRET_LENGTH = 50
 SEAL_LENGTH = 32
@@ -136,9 +136,9 @@ def _database() -> Iterator[str]:
         yield reason
     elif has_unapplied_migrations():
         yield f"The database lacks migrations of this version. Run: {_MIGRATE}"
-    elif has_demo_login():
+    elif logins := public_logins():
         yield (
-            f"This database has the demo login of `make run` ({DEMO_EMAIL}), whose password everybody "
+            f"This database has demo logins of `make run` ({', '.join(logins)}), whose password everybody "
             "knows: serve from a database of its own."
         )
     elif settings.SEAL_KEYS and not _seal_keys_open_it():

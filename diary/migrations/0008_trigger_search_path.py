@@ -6,6 +6,6 @@ from diary.migrations._append_only import make_functions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("diary", "0006_clinics")]
+    dependencies = [("diary", "0007_imports")]
 
     operations = [migrations.RunPython(make_functions)]

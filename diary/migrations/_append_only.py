@@ -69,6 +69,19 @@ def adding_triggers(
     return add
 
 
+def renewing_triggers(*, until_erased: Keys) -> Callable[[StateApps, BaseDatabaseSchemaEditor], None]:
+    """What a migration runs after it has altered a column of guarded tables.
+
+    SQLite makes such a table anew, and its triggers go with the old one.
+    """
+
+    def renew(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            adding_triggers(until_erased=until_erased)(apps, schema_editor)
+
+    return renew
+
+
 def _sqlite(table: str, keys: Sequence[str], until_erased: bool) -> list[str]:
     def trigger(name: str, event: str, condition: str = "") -> str:
         refusal = f"SELECT RAISE(ABORT, 'diary_{table} is append-only')"

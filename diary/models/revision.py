@@ -23,8 +23,14 @@ class Revision(models.Model):
     note = SealedText(null=True)
     provenance = models.CharField(max_length=10, null=True)
     source = models.CharField(max_length=10)
+    # Null: the operator, from a command.
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        null=True,
+        related_name="+",
     )
     # Client-made; one operation may change many dates (a batch), each once.
     operation = models.UUIDField()

@@ -9,7 +9,7 @@ from uuid import UUID
 from diary.analytics.course import BaselineSource, Course, FixedBaseline, WrittenBaseline
 from diary.analytics.diary import Diary
 from diary.analytics.outcome import Outcome, outcome
-from diary.analytics.packed import COUNTS, DETAIL, packed_from
+from diary.analytics.packed import BY_RULES, packed_from
 from diary.analytics.windows import Span
 from diary.models import Course as CourseRow
 from diary.models import Patient, Treatment, TreatmentRevision
@@ -88,10 +88,13 @@ def _recorded(row: CourseRow, treatments: list[RecordedTreatment]) -> RecordedCo
 
 
 def _fixed(row: CourseRow) -> FixedBaseline | None:
-    if row.fixed_first is None or row.fixed_counts is None or row.fixed_detail is None:
+    if row.fixed_first is None or row.fixed_rules is None:
         return None
-    counts = packed_from(COUNTS, row.fixed_first, bytes(row.fixed_counts))
-    detail = packed_from(DETAIL, row.fixed_first, bytes(row.fixed_detail))
+    if row.fixed_counts is None or row.fixed_detail is None:
+        return None
+    layouts = BY_RULES[row.fixed_rules]
+    counts = packed_from(layouts["counts"], row.fixed_first, bytes(row.fixed_counts))
+    detail = packed_from(layouts["detail"], row.fixed_first, bytes(row.fixed_detail))
     last = date.fromordinal(row.fixed_first.toordinal() + DAYS_PER_MONTH - 1)
     return FixedBaseline(Span(row.fixed_first, last), Diary(counts, detail))
 

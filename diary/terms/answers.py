@@ -40,18 +40,21 @@ class Source(StrEnum):
 
     PAGE = "page"
     API = "api"
+    IMPORT = "import"
 
 
 class Provenance(StrEnum):
     """How soon after the day its headache question was answered.
 
-    EARLY is "no headache" given before 18:00 of the day itself: clear so far.
+    EARLY is "no headache" given before 18:00 of the day itself: clear so far. IMPORTED came with a
+    file, and how soon it was answered there nobody knows.
     """
 
     EARLY = "early"
     SAME_DAY = "same_day"
     LATE = "late"
     BACKFILLED = "backfilled"
+    IMPORTED = "imported"
 
 
 EARLY_BEFORE_HOUR = 18

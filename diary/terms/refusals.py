@@ -54,9 +54,33 @@ Refusal = Literal[
     "no_baseline_to_fix",
     "reason_missing",
     "month_days_range",
+    # of rows of a file
+    "row_length",
+    "patient_invalid",
+    "day_invalid",
+    "date_logged",
+    "other_treatments",
 ]
 
 REFUSALS: tuple[Refusal, ...] = get_args(Refusal)
+
+FileRefusal = Literal[
+    "file_too_large",
+    "file_empty",
+    "file_not_text",
+    "file_not_utf8",
+    "file_not_csv",
+    "columns_unclear",
+    "columns_missing",
+    "column_twice",
+    "date_or_day",
+    "treatment_date_missing",
+    "several_people",
+    "patient_column_missing",
+]
+"""Why a file as a whole is refused."""
+
+FILE_REFUSALS: tuple[FileRefusal, ...] = get_args(FileRefusal)
 
 Refusals = dict[str, Refusal]
 """Field name -> why its answer is refused."""

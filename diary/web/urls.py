@@ -2,17 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from diary.web import (
-    calendar,
-    clinic,
-    days,
-    health,
-    outcome,
-    patients,
-    people,
-    sharing,
-    treatments,
-)
+from diary.web import calendar, clinic, days, health, outcome, patients, people, sharing, treatments
 
 
 class DateConverter:

@@ -1,9 +1,11 @@
 """Why an answer cannot stand, in one sentence that says what to do. Page and API use the same."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from diary.terms.refusals import Refusal, Refusals
+from diary.terms.refusals import FileRefusal, Refusal, Refusals
 
 SENTENCES: dict[Refusal, Promise] = {
     "headache_missing": _("Say first whether there was a headache that day."),
@@ -60,7 +62,56 @@ SENTENCES: dict[Refusal, Promise] = {
     "reason_missing": _("Say in a few words why the baseline is fixed anew."),
     "month_days_range": _("Headache days a month are a number from 0 to 28."),
     "version_invalid": _("Give the version of the day that you saw."),
+    "row_length": _("This row has another number of cells than the first line of the file."),
+    "patient_invalid": _("Say whose day this is, in 1 to 80 characters."),
+    "day_invalid": _("Give the day as a whole number; 0 is the day of the treatment."),
+    "date_logged": _("The diary says something else of this date. An import changes no answer."),
+    "other_treatments": _(
+        "This diary has other treatments already, so this cannot be recorded as the first ever."
+    ),
 }
+
+OF_FILES: dict[FileRefusal, Promise] = {
+    "file_too_large": _("This file is larger than %(megabytes)s MB. Import it in parts."),
+    "file_empty": _("This file has no rows."),
+    "file_not_text": _("This file is not text. Save it as CSV in UTF-8."),
+    "file_not_utf8": _("Line %(line)s is not UTF-8. Save the file as CSV in UTF-8."),
+    "file_not_csv": _(
+        "From line %(line)s on this cannot be read as CSV; most often a quotation mark is open."
+    ),
+    "columns_unclear": _(
+        "“%(pair)s” names no column. Say ours=theirs, such as date=Day, each of ours once: %(ours)s."
+    ),
+    "columns_missing": _("The first line of the file does not name %(missing)s. It names: %(there)s."),
+    "column_twice": _("A column is read twice, or named twice in the first line, which says: %(there)s."),
+    "date_or_day": _(
+        "One column must give the date, or the day counted from the treatment, and only one of the two. "
+        "The first line of the file names: %(there)s."
+    ),
+    "treatment_date_missing": _("Days counted from the treatment need the date of the treatment."),
+    "several_people": _(
+        "This file has days of %(people)s people. A diary of one's own takes one's own days."
+    ),
+    "patient_column_missing": _(
+        "A column must say whose day it is: patient. The first line of the file names: %(there)s."
+    ),
+}
+
+
+def file_in_words(refusal: FileRefusal, about: Mapping[str, object]) -> str:
+    """Why a file as a whole is refused."""
+    return str(OF_FILES[refusal]) % about
+
+
+def row_in_words(line: int, refusals: Refusals) -> list[str]:
+    """“Line 12, hours: Give a number.”, once for each column that is refused."""
+    return [
+        _LINE % {"line": line, "column": column, "reason": reason}
+        for column, reason in in_words(refusals).items()
+    ]
+
+
+_LINE = _("Line %(line)s, %(column)s: %(reason)s")
 
 
 def in_words(refusals: Refusals) -> dict[str, str]:

@@ -273,6 +273,20 @@ def test_the_source_and_the_place_are_kept_in_the_revision(pat, log):
     assert revision.received_at == EVENING
 
 
+def test_an_imported_day_says_so_and_that_the_operator_brought_it(pat, log):
+    (day,) = log(pat, Change(TUESDAY, CLEAR), by=None, source=Source.IMPORT).days
+    assert day.provenance is Provenance.IMPORTED
+    revision = Revision.objects.get(patient=pat)
+    assert (revision.source, revision.by_id, revision.provenance) == ("import", None, "imported")
+    assert Event.objects.get(patient=pat, verb="days.recorded").by_id is None
+
+
+def test_what_a_person_answered_in_time_stays_timely_when_a_file_says_the_same(pat, log):
+    log(pat, Change(TUESDAY, SEVERE))
+    log(pat, Change(TUESDAY, SEVERE), by=None, source=Source.IMPORT)
+    assert day_on(pat, TUESDAY).provenance is Provenance.SAME_DAY
+
+
 def test_medicines_keep_nothing_taken_apart_from_not_answered(pat, log):
     log(pat, Change(TUESDAY, SEVERE | {"intakes": ()}))
     assert day_on(pat, TUESDAY).document.intakes == ()

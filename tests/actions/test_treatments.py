@@ -23,7 +23,8 @@ from diary.actions import (
 )
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.diary import HEADACHE
-from diary.models import CourseRevision, Event, Treatment, TreatmentRevision
+from diary.analytics.packed import DETAIL
+from diary.models import Course, CourseRevision, Event, Treatment, TreatmentRevision
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.queries.events import broken_link
 from diary.terms.treatments import CourseStart, TreatmentDocument, WrittenFigure, WrittenSource
@@ -100,6 +101,18 @@ def test_days_answered_later_do_not_change_the_fixed_baseline(pat, treat, twenty
     assert found.baseline.rates[HEADACHE].per_month == 20
     assert found.baseline.now[HEADACHE].days == 21
     assert found.baseline.has_changed
+
+
+def test_a_baseline_fixed_by_older_rules_still_says_what_it_said(pat, treat, twenty):
+    treat(start=EVER)
+    now = outcome(pat)[0].baseline
+    course = Course.objects.get(patient=pat)
+    blob = bytes(course.fixed_detail)
+    stride = len(blob) // (len(DETAIL.planes) + 8)
+    imported = DETAIL.planes.index("provenance.imported") * stride
+    course.fixed_rules, course.fixed_detail = 1, blob[:imported] + blob[imported + stride :]
+    course.save()
+    assert outcome(pat)[0].baseline == now
 
 
 def test_fixing_anew_needs_a_reason_and_leaves_a_trace(pat, treat, twenty, log):

@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 from django.core.management import CommandError, call_command
 
+from diary.queries.simulated import LOGINS, PASSWORD
 from tests.management.running import manage
 from tests.management.servers import free_port, started
 
@@ -30,7 +31,9 @@ def test_an_older_database_is_copied_and_migrated_and_a_second_start_changes_not
     with started(tmp_path, port, "run_local", "--port", str(port)) as server:
         assert server.ask("/healthz") == (200, "ok\n")
         assert f"http://127.0.0.1:{port}/" in server.said
-        assert "demo@example.org" in server.said
+        for login in LOGINS:
+            assert login in server.said
+        assert PASSWORD in server.said
         taken = manage(tmp_path, "run_local", "--port", str(port))
     assert server.process.returncode == 0
     assert taken.returncode == 1
@@ -42,8 +45,18 @@ def test_an_older_database_is_copied_and_migrated_and_a_second_start_changes_not
     assert [row[2:] for row in rows(copy, "diary_user")] != []
     assert "pat@example.org" in str(rows(file, "diary_user"))
 
-    before = {table: rows(file, table) for table in ("diary_user", "diary_patient", "diary_revision")}
-    assert len(before["diary_revision"]) > 45
+    tables = (
+        "diary_user",
+        "diary_patient",
+        "diary_revision",
+        "diary_treatment",
+        "diary_grant",
+        "diary_event",
+    )
+    before = {table: rows(file, table) for table in tables}
+    assert len(before["diary_patient"]) == 41
+    assert len(before["diary_revision"]) > 5000
+    assert len(before["diary_treatment"]) > 60
     with started(tmp_path, port, "run_local", "--port", str(port)) as again:
         assert again.ask("/healthz") == (200, "ok\n")
         assert again.seconds < 5

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 
 from diary.management.commands.serve import _taken
-from diary.management.demo_diary import make_demo_diary
 from diary.management.production import refusals, warnings
-from diary.models import Patient
+from diary.models import Patient, User
+from diary.queries.simulated import LOGINS
 from tests.databases import ON_POSTGRESQL, as_owner
 from tests.management.running import SOUND, manage
 from tests.management.servers import free_port, started
@@ -154,12 +154,12 @@ if ON_POSTGRESQL:
             assert [refusal for refusal in refusals() if "diary_owner owns tables" in refusal]
 
 
-def test_a_database_with_the_demo_login_is_refused(sound):
-    sound.LOCAL = True
-    make_demo_diary()
-    sound.LOCAL = False
+@pytest.mark.parametrize("login", LOGINS)
+def test_a_database_with_a_login_whose_password_everybody_knows_is_refused(sound, login):
+    User.objects.create_user(login)
     (refusal,) = refusals()
-    assert "demo login" in refusal
+    assert "demo logins" in refusal
+    assert login in refusal
 
 
 def test_the_built_in_notice_and_missing_mail_are_warned_about(sound):

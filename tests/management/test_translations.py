@@ -3,6 +3,7 @@
 import gettext
 import io
 import re
+from datetime import date
 
 import pytest
 from babel.messages.pofile import read_po
@@ -16,7 +17,8 @@ from diary.management.commands import translations
 from diary.management.messages import TEMPLATE, catalogue_template, compile_catalogues
 from diary.management.pseudo_locale import CLOSING, LANGUAGE, OPENING, pseudo, pseudo_catalogue
 from tests.management.running import manage
-from tests.management.test_demo_diary import TODAY
+
+TODAY = date(2026, 3, 3)
 
 PYTHON = """
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext_lazy, npgettext

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.actions import Change
+from diary.analytics.classify import RULES
 from diary.analytics.packed import LAYOUTS, PackedDay, recorded
 from diary.analytics.recount import differing_dates, is_readable
 from diary.models import Day, Event, PackedDiary
@@ -118,7 +119,7 @@ def test_missing_extra_old_and_broken_rows_are_found(logged, verify):
     assert verify()[0] == [
         f"patient {logged.pk}: an extra row of a kind that does not exist, other",
         f"patient {logged.pk}: the counts row is missing",
-        f"patient {logged.pk}: the detail row was made by rules 0, not 1",
+        f"patient {logged.pk}: the detail row was made by rules 0, not {RULES}",
     ]
 
 

@@ -9,11 +9,12 @@ from django.core.management import CommandError, CommandParser, call_command
 from django.db import connection
 
 from diary.management.database import database_file, has_unapplied_migrations, why_unreachable
-from diary.management.demo_diary import make_demo_diary
 from diary.management.plain import PlainCommand
+from diary.management.progress import Progress
 from diary.management.serving import OLD_SQLITE, become_server, is_free
+from diary.management.simulated_clinic import make_simulated_clinic, people
 from diary.management.sqlite_copy import CannotCopy, copy_sqlite
-from diary.queries.demo import DEMO_EMAIL, DEMO_PASSWORD
+from diary.queries.simulated import ADMIN_EMAIL, CLINICIANS, DEMO_EMAIL, PASSWORD
 
 HOST = "127.0.0.1"
 
@@ -35,13 +36,16 @@ class Command(PlainCommand):
             self.say(OLD_SQLITE)
         if has_unapplied_migrations():
             self._migrate(self._copy() if _has_something_to_lose() else None)
-        if make_demo_diary():
-            self.say("Made a demo login with 60 simulated days")
-        login = f"Log in as {DEMO_EMAIL}, password {DEMO_PASSWORD}. Ctrl-C stops it."
-        greeting = f"Serving on http://{HOST}:{number}/\n{login}"
+        if self._make_simulated_clinic():
+            self.say("Made a simulated clinic and its patients")
+        greeting = f"Serving on http://{HOST}:{number}/\n{_logins()}\nCtrl-C stops it."
         quietly = ("--workers", "1", "--threads", "4", "--log-level", "warning")
         os.environ["DIARY_RUN_LOCAL"] = "1"  # without it, project.wsgi does not serve in local mode
         become_server("--bind", f"{HOST}:{number}", *quietly, greeting=greeting)
+
+    def _make_simulated_clinic(self) -> bool:
+        with Progress(self.stderr, len(people()), "simulated people") as progress:
+            return make_simulated_clinic(progress.step)
 
     def _migrate(self, copy: Path | None) -> None:
         self.say("Bringing the database up to date ...")
@@ -74,6 +78,15 @@ def _keep_private(folder: Path) -> None:
 def _has_something_to_lose() -> bool:
     """Whether there is a SQLite file with tables in it: connecting alone makes an empty one."""
     return connection.vendor == "sqlite" and bool(connection.introspection.table_names())
+
+
+def _logins() -> str:
+    return (
+        f"Log in, with the password {PASSWORD}, as\n"
+        f"  {DEMO_EMAIL}, who keeps a diary,\n"
+        f"  {' or '.join(CLINICIANS)}, clinicians of a simulated clinic,\n"
+        f"  {ADMIN_EMAIL}, who adds its members."
+    )
 
 
 def _port(written: str) -> int:
