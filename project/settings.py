@@ -201,6 +201,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_CODE_FORMAT = {
 ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key,20/d/key",
     "confirm_email": "1/10s/key,20/d/key",
+    "code_tries": "3/h/key",  # ours, see diary.web.tries; longer than any code works
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # another address is given with the password only
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
