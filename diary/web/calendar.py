@@ -1,7 +1,7 @@
 """A month of days, each one tap away."""
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -11,6 +11,13 @@ from diary.access import ME, patient_for_reading
 from diary.queries.states import states_between
 from diary.terms.month import EARLIEST_DAY
 from diary.web.cells import cells
+
+if TYPE_CHECKING:
+    from diary.models import Patient
+
+
+AHEAD = timedelta(days=2)
+"""No clock on earth shows a date later than this while another shows today."""
 
 
 class Link(NamedTuple):
@@ -30,7 +37,7 @@ def month(request: HttpRequest, month: date) -> HttpResponse:
     """The month that begins on `month`."""
     patient = patient_for_reading(request.user, ME)
     today = patient.today()
-    if not EARLIEST_DAY <= month <= today:
+    if month < EARLIEST_DAY or not _has_come(patient, month, today):
         raise Http404
     after = (month + timedelta(days=31)).replace(day=1)
     before = (month - timedelta(days=1)).replace(day=1)
@@ -38,11 +45,17 @@ def month(request: HttpRequest, month: date) -> HttpResponse:
     context = {
         "title": _title(month),
         "first_weekday": month.isoweekday(),
-        "days": cells(states_between(patient, month, min(last, today)), last, today, from_monday=True),
+        "days": cells(states_between(patient, month, last), last, today, from_monday=True),
         "before": Link(before, _title(before)) if month > EARLIEST_DAY else None,
-        "after": Link(after, _title(after)) if after <= today else None,
+        "after": Link(after, _title(after)) if _has_come(patient, after, today) else None,
     }
     return TemplateResponse(request, "log/month.html", context)
+
+
+def _has_come(patient: "Patient", month: date, today: date) -> bool:
+    """Whether the month has begun, or begins so soon that it has further east, and was logged there."""
+    soon = today + AHEAD
+    return month <= today or (month <= soon and bool(states_between(patient, month, soon).logged))
 
 
 def _title(month: date) -> str:
