@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from diary.actions import Change, Refused, Undo, Withdraw
+from diary.models import Patient
 from diary.queries.days import day_on
 from diary.terms.answers import Severity
 from tests.flows.pages import text
@@ -92,6 +93,13 @@ def test_so_does_the_calendar_of_a_month_that_has_begun_there_only(page):
         assert re.search("Headache 0, clear 1, logged 1 of 1 days?", text(april))
         assert "/calendar/2026-04/" in page.get("/calendar/").content.decode()
         assert page.get("/calendar/2026-05/").status_code == 404
+
+
+def test_two_dates_ahead_is_as_far_as_clocks_go(page, pat):
+    Patient.objects.filter(pk=pat.pk).update(zone="Pacific/Pago_Pago")
+    with time_machine.travel(datetime(2026, 3, 31, 10, 30, tzinfo=UTC), tick=False):
+        page.send("/days/2026-04-01/", headache="no", zone="Pacific/Kiritimati")
+        assert "Headache 0, clear 1, logged 1 of 1 day" in text(page.get("/calendar/2026-04/"))
 
 
 def test_details_drawn_again_for_a_withdrawn_day_name_its_version(page, pat):
