@@ -51,7 +51,7 @@ def record_days(
     """
     request = Request(by, source, operation, _digest(patient, answers), zone, client_time)
     try:
-        _refuse_dates(patient, answers, zone)
+        _refuse_zone(answers, zone)
         return _record(patient, answers, request, needs_versions)
     except (Refused, Conflict, VersionMissing, IntegrityError) as problem:
         # Was it carried out before? Looked up only now, because most answers are new ones.
@@ -68,11 +68,12 @@ def record_days(
 @transaction.atomic(durable=True)
 def _record(patient: Patient, answers: Sequence[Answer], request: Request, needs_versions: bool) -> Recorded:
     hold(patient)
-    if needs_versions and any(answer.version is None for answer in answers):
-        raise VersionMissing
     before = {answer.date: [RecordedDay(answer.date, 0)] for answer in answers}
     for day in history(patient, before):
         before[day.date].append(day)
+    _refuse_dates(answers, before, patient.today(request.zone))
+    if needs_versions and any(answer.version is None for answer in answers):
+        raise VersionMissing
     _refuse_other_versions(answers, before)
     # By the diary's own clock, as the pages ask: a zone sent decides only what is in the future.
     settled = [_rebased(answer, before[answer.date]) for answer in answers]
@@ -88,20 +89,9 @@ def _record(patient: Patient, answers: Sequence[Answer], request: Request, needs
     return Recorded(days)
 
 
-def _refuse_dates(patient: Patient, answers: Sequence[Answer], zone: str | None) -> None:
+def _refuse_zone(answers: Sequence[Answer], zone: str | None) -> None:
     if zone is not None and zone not in known_zones():
         raise Refused({answer.date: {"zone": "zone_unknown"} for answer in answers})
-    today = patient.today(zone)
-    reasons: dict[date, Refusals] = {}
-    for day, times in Counter(answer.date for answer in answers).items():
-        if day > today:
-            reasons[day] = {"date": "date_future"}
-        elif day < EARLIEST_DAY:
-            reasons[day] = {"date": "date_too_early"}
-        elif times > 1:
-            reasons[day] = {"date": "date_twice"}
-    if reasons:
-        raise Refused(reasons)
 
 
 def _digest(patient: Patient, answers: Sequence[Answer]) -> bytes:
@@ -126,6 +116,20 @@ Settled = Change | Replace | Undo | Withdraw
 
 History = Mapping[date, Sequence[RecordedDay]]
 """Each date as it stood at version 0, 1, ... and, last, now."""
+
+
+def _refuse_dates(answers: Sequence[Answer], before: History, today: date) -> None:
+    """A date that has a version has come: it was logged from further east, and can be corrected anywhere."""
+    reasons: dict[date, Refusals] = {}
+    for day, times in Counter(answer.date for answer in answers).items():
+        if day > today and before[day][-1].version == 0:
+            reasons[day] = {"date": "date_future"}
+        elif day < EARLIEST_DAY:
+            reasons[day] = {"date": "date_too_early"}
+        elif times > 1:
+            reasons[day] = {"date": "date_twice"}
+    if reasons:
+        raise Refused(reasons)
 
 
 def _refuse_other_versions(answers: Sequence[Answer], before: History) -> None:

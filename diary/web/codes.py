@@ -3,6 +3,8 @@
 allauth would answer with a page of its own (429), on which nothing that was given is left.
 """
 
+from typing import Any
+
 from allauth.account import views
 from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
 from allauth.core import ratelimit
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from diary.web.accounts import ASKED_TOO_OFTEN, TOO_MANY_REQUESTS, USE_THE_LAST
 from diary.web.signing_up import PendingSignUp, confirm_sign_up
+from diary.web.tries import may_try
 
 
 def code_awaited(request: HttpRequest) -> str:
@@ -50,11 +53,17 @@ class NewAddressCode(views.ConfirmEmailVerificationCodeView):
             messages.error(self.request, USE_THE_LAST)
         return redirect("account_email_verification_sent")
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self._action == "verify" and not may_try(request, self._process):
+            self._process.abort()
+            return _wrong_too_often(request, "account_email")
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
     def _verify_form_invalid(self, form: Form) -> HttpResponse:
         if self._process.record_invalid_attempt():
             return self.render_to_response(self.get_context_data(form=form))
-        messages.error(self.request, _("That was the wrong code too often. Ask for a new one."))
-        return redirect("account_email")
+        return _wrong_too_often(self.request, "account_email")
 
 
 class ForgottenPassword(views.PasswordResetView):
@@ -70,11 +79,22 @@ class ForgottenPassword(views.PasswordResetView):
 class ForgottenPasswordCode(views.ConfirmPasswordResetCodeView):
     """That code is typed."""
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_try(request, self._process):
+            self._process.abort()
+            return _wrong_too_often(request, "account_reset_password")
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
     def form_invalid(self, form: Form) -> HttpResponse:
         if self._process.record_invalid_attempt():
             return self.render_to_response(self.get_context_data(form=form))
-        messages.error(self.request, _("That was the wrong code too often. Ask for a new one."))
-        return redirect("account_reset_password")
+        return _wrong_too_often(self.request, "account_reset_password")
+
+
+def _wrong_too_often(request: HttpRequest, again: str) -> HttpResponse:
+    messages.error(request, _("That was the wrong code too often. Ask for a new one."))
+    return redirect(again)
 
 
 def _may_send(request: HttpRequest, action: str, address: str) -> bool:

@@ -129,8 +129,10 @@ def day_page(patient: "Patient", day: date, asked: QueryDict, form: NotSaved) ->
     first = today - timedelta(days=DAYS_PER_MONTH - 1)
     states = states_between(patient, first, today)
     known_as_blank = first <= day <= today and states.at((day - first).days) is DayState.NOT_LOGGED
-    recorded = None if known_as_blank else days_on(patient, [day]).get(day)
-    recorded = recorded or RecordedDay(day, 0)
+    if day > today or form.is_of_details:
+        recorded = day_on(patient, day)  # with the version of a date that is not logged
+    else:
+        recorded = (None if known_as_blank else days_on(patient, [day]).get(day)) or RecordedDay(day, 0)
     details = _details(patient, recorded, form)
     last_28 = cells(states, today, today, day)
     asks_about_yesterday = day == today and states.is_so_far(YESTERDAY)
@@ -152,7 +154,8 @@ def day_page(patient: "Patient", day: date, asked: QueryDict, form: NotSaved) ->
 def _asked(patient: "Patient", day: RecordedDay, now: datetime, how_bad: bool) -> Asked:
     today = now.date()
     in_words = day_in_words(day.date, today)
-    is_future = day.date > today
+    # A date that was logged where it had come already is a date like others.
+    is_future = day.date > today and day.version == 0
     asks_again = _asks_again(day, now)
     return Asked(
         day.date,
@@ -190,8 +193,9 @@ def _details(patient: "Patient", recorded: RecordedDay, form: NotSaved) -> Detai
 
 def _asks_again(day: RecordedDay, now: datetime) -> bool:
     """ "No headache" before the evening was "clear so far"; in the evening it is asked once more."""
-    early = day.provenance is Provenance.EARLY
-    return early and (day.date < now.date() or now.hour >= EARLY_BEFORE_HOUR)
+    if day.provenance is not Provenance.EARLY or day.date > now.date():
+        return False
+    return day.date < now.date() or now.hour >= EARLY_BEFORE_HOUR
 
 
 def _around(day: date, today: date, yesterday: DayState | None, last_28: Cells) -> Around:

@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 from diary.actions import AddressTaken, Agreement, open_account
 from diary.queries.notice import current_notice
 from diary.web.accounts import ASKED_TOO_OFTEN, PENDING, TOO_MANY_REQUESTS, USE_THE_LAST, AgreementForm
+from diary.web.tries import may_try
 
 
 class SignupForm(AgreementForm, AllauthSignupForm):
@@ -59,7 +60,7 @@ class SignupForm(AgreementForm, AllauthSignupForm):
 
 
 class PendingSignUp(AbstractCodeVerificationProcess):
-    """A sign-up in the session; allauth counts its tries, its mails and its minutes."""
+    """A sign-up in the session; allauth counts its mails and its minutes."""
 
     def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:
         super().__init__(
@@ -136,6 +137,9 @@ def confirm_sign_up(request: HttpRequest, pending: PendingSignUp) -> HttpRespons
         if not pending.resend():
             messages.error(request, USE_THE_LAST)
         return _to_the_code()
+    if request.method == "POST" and not may_try(request, pending):
+        pending.abort()
+        return _too_often(request)
     form = ConfirmEmailVerificationCodeForm(request.POST or None, code=pending.code, email=pending.email)
     if form.is_valid():
         try:
@@ -143,8 +147,7 @@ def confirm_sign_up(request: HttpRequest, pending: PendingSignUp) -> HttpRespons
         except AddressTaken:  # signed up twice, and the other one was finished first
             return redirect("account_login")
     if form.is_bound and not pending.record_invalid_attempt():
-        messages.error(request, _("That was the wrong code too often. Fill this in again for a new one."))
-        return redirect("account_signup")
+        return _too_often(request)
     context = {
         "verify_form": form,
         "email": pending.email,
@@ -152,6 +155,11 @@ def confirm_sign_up(request: HttpRequest, pending: PendingSignUp) -> HttpRespons
         "signing_up": True,
     }
     return TemplateResponse(request, "account/confirm_email_verification_code.html", context)
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("That was the wrong code too often. Fill this in again for a new one."))
+    return redirect("account_signup")
 
 
 def _to_the_code() -> HttpResponse:

@@ -1,5 +1,6 @@
 """While a code is on its way: the page is found again, and asking too often or a wrong one loses nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.flows.pages import text
 CONFIRM = "/account/confirm-email/"
 EMAIL = "/account/email/"
 RESET = "/account/password/reset/"
+RESET_CODE = "/account/password/reset/confirm/"
 BEGAN = "You began to open a diary. Enter the code that was mailed to new@example.org."
 CHANGING = "You began to change your email address. Enter the code that was mailed to newer@example.org."
 AGAIN = "No new code was sent: this was asked for too often. Use the last one, or try again later."
@@ -171,3 +173,73 @@ def test_three_wrong_codes_for_a_password_lead_back_to_where_another_is_asked_fo
         response = other.post("/account/password/reset/confirm/", WRONG, follow=True)
     assert response.redirect_chain == [(RESET, 302)]
     assert "That was the wrong code too often. Ask for a new one." in text(response)
+
+
+# --- many at once ---------------------------------------------------------------------------
+
+
+class Racing:
+    """A browser whose requests all read the session as it was before any of them was answered."""
+
+    def __init__(self, client):
+        self.client, self.kept = client, dict(client.session.items())
+
+    def post(self, path, data):
+        session = self.client.session
+        session.clear()
+        session.update(self.kept)
+        session.save()
+        return self.client.post(path, data)
+
+
+def test_codes_guessed_at_once_are_counted_one_by_one_at_sign_up(db, mailoutbox):
+    client = Client()
+    sign_up(client)
+    racing = Racing(client)
+    answers = [racing.post(CONFIRM, WRONG) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 302]
+    answer = racing.post(CONFIRM, {"code": code_in(mailoutbox[-1])})
+    assert answer["Location"] == "/account/signup/"
+    assert not User.objects.exists()
+
+
+def test_a_further_code_is_not_three_further_guesses(db, mailoutbox):
+    client = Client()
+    sign_up(client)
+    racing = Racing(client)
+    for _ in range(3):
+        racing.post(CONFIRM, WRONG)
+    with later(minutes=1):
+        racing.post(CONFIRM, {"action": "resend"})
+        assert len(mailoutbox) == 2
+        client.post(CONFIRM, {"code": code_in(mailoutbox[-1])})
+    assert not User.objects.exists()
+
+
+def test_codes_guessed_at_once_are_counted_one_by_one_for_another_address(changing, mailoutbox):
+    racing = Racing(changing)
+    answers = [racing.post(CONFIRM, WRONG) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 302]
+    assert racing.post(CONFIRM, {"code": code_in(mailoutbox[-1])})["Location"] == EMAIL
+    assert User.objects.get().email == "new@example.org"
+
+
+def test_codes_guessed_at_once_are_counted_one_by_one_for_a_password(joined, mailoutbox):
+    other = Client()
+    other.post(RESET, {"email": "new@example.org"})
+    racing = Racing(other)
+    for _ in range(4):
+        answer = racing.post(RESET_CODE, WRONG)
+    assert answer["Location"] == RESET
+    right = re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", mailoutbox[-1].body, re.MULTILINE)[0]
+    assert racing.post(RESET_CODE, {"code": right})["Location"] == RESET
+
+
+def test_the_tries_of_one_sign_up_are_not_those_of_another(db, mailoutbox):
+    stranger, client = Client(), Client()
+    sign_up(stranger, email="eve@example.org")
+    sign_up(client)
+    for _ in range(4):
+        stranger.post(CONFIRM, WRONG)
+    confirm(client, mailoutbox[-1])
+    assert User.objects.get().email == "new@example.org"
