@@ -137,6 +137,7 @@ def test_a_day_withdrawn_elsewhere_does_not_come_back_by_its_details(page, pat, 
     response = page.send(URL, **form | {"note": "from this phone"})
     assert response.status_code == 409
     assert form_of(response)["note"] == "from this phone"
+    assert form_of(response)["version"] == ["2"]
     assert page.send(URL, **form_of(response)).status_code == 400
     assert day_on(pat, TUESDAY).document is None
 
