@@ -1,7 +1,10 @@
 """What no other tool holds: small rooms, no clock in the core, no writing in doors."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ DOORS = [path for room in ("web", "api") for path in (HERE / "diary" / room).rgl
 CORE = [path for room in ("terms", "analytics") for path in (HERE / "diary" / room).rglob("*.py")]
 SCRIPTS = sorted((HERE / "static").rglob("*.js"))
 
+COHORT = ("diary.analytics.cohort", "diary.queries.cohort")
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time", "monotonic"}
 
 
@@ -41,6 +45,17 @@ def test_the_core_reads_no_clock_and_no_file(path):
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             assert called not in CLOCKS | {"open", "read_text", "getenv"}, f"line {node.lineno}: {called}"
+
+
+def test_who_needs_no_cohort_does_not_load_numpy(tmp_path):
+    modules = [names(path)[: -len(".py")].replace("/", ".") for path in (HERE / "diary").rglob("*.py")]
+    others = [name for name in modules if not name.startswith(COHORT)]
+    imports = "[__import__(name) for name in sys.argv[1:]]"
+    script = f"import sys, project.wsgi; {imports}; print('numpy' in sys.modules)"
+    environment = os.environ | {"DIARY_RUN_LOCAL": "1", "DIARY_LOCAL_DIR": str(tmp_path)}
+    command = [sys.executable, "-c", script, *others]
+    said = subprocess.check_output(command, cwd=HERE, env=environment, text=True)
+    assert said == "False\n"
 
 
 def test_days_are_written_by_one_verb_only():

@@ -1,0 +1,36 @@
+"""Many patients at once: windows, change and response of a cohort, with numpy.
+
+The only room of the core that needs numpy. Pages of one patient do not load it: whoever opens it
+does so inside the function that needs a cohort.
+"""
+
+from diary.analytics.cohort.baselines import NO_BASELINE, Baselines, Rates, before_treatment, filled
+from diary.analytics.cohort.mean import MeanChange
+from diary.analytics.cohort.outcome import CohortOutcome, CohortWindow, cohort_outcome
+from diary.analytics.cohort.response import NOT_ASSESSED, Responders, Response
+from diary.analytics.cohort.rows import CohortError, CohortRows, Counts, cohort_rows, counted
+from diary.analytics.cohort.standing import STANDINGS, Standing
+from diary.analytics.cohort.windows import NO_INJECTION
+
+__all__ = [
+    "NOT_ASSESSED",
+    "NO_BASELINE",
+    "NO_INJECTION",
+    "STANDINGS",
+    "Baselines",
+    "CohortError",
+    "CohortOutcome",
+    "CohortRows",
+    "CohortWindow",
+    "Counts",
+    "MeanChange",
+    "Rates",
+    "Responders",
+    "Response",
+    "Standing",
+    "before_treatment",
+    "cohort_outcome",
+    "cohort_rows",
+    "counted",
+    "filled",
+]

@@ -1,0 +1,106 @@
+"""The counts rows of many patients, as arrays to compute a cohort from.
+
+Loads numpy; a page of one patient does not need it, so this module is imported by whoever needs a
+cohort inside the function that does.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from itertools import compress, islice
+from typing import NamedTuple
+
+import numpy as np
+from django.db.models import FilteredRelation, Q, QuerySet
+from numpy.typing import NDArray
+
+from diary.analytics.classify import RULES
+from diary.analytics.cohort import CohortRows, cohort_rows
+from diary.analytics.packed import BLOCK_DAYS, COUNTS
+from diary.models import Patient
+
+Ints = NDArray[np.int64]
+
+
+class Unread(StrEnum):
+    """Why a patient's counts cannot be read here. Missing is: nothing was ever logged, or the row is lost."""
+
+    MISSING = "missing"
+    OLDER_RULES = "older_rules"
+    TORN = "torn"
+
+
+class CohortDiaries(NamedTuple):
+    """The diaries of N patients, by rising primary key: `patients` (N,) says whose each of `rows` is.
+
+    `unread`: the keys of those who were asked for and are not among them. They are no empty diaries.
+    """
+
+    patients: Ints
+    rows: CohortRows
+    unread: dict[Unread, Ints]
+
+
+def cohort_diaries(patients: QuerySet[Patient]) -> CohortDiaries:
+    """The counts rows of `patients` as they stood at one moment: one statement, however many."""
+    pages = [_page(rows) for rows in _paged(_rows_of(patients))] or [_page([])]
+    keys, origins, strides = np.hstack([page.numbers for page in pages])
+    rows = cohort_rows(origins, strides, b"".join(page.blobs for page in pages))
+    unread = {why: np.concatenate([page.unread[why] for page in pages]) for why in Unread}
+    return CohortDiaries(keys, rows, unread)
+
+
+_Row = tuple[int, int | None, int, int, bytes]
+"""A patient's key, then rules, origin, stride and blob; all None where there is no row."""
+
+
+class _Page(NamedTuple):
+    """Some rows: `numbers` (3, n) are keys, origins and strides; `blobs` are joined."""
+
+    numbers: Ints
+    blobs: bytes
+    unread: dict[Unread, Ints]
+
+
+_AT_ONCE = 2000
+"""Rows made into arrays in one go: few enough that their memory is used again for the next ones."""
+
+
+def _rows_of(patients: QuerySet[Patient]) -> Iterable[_Row]:
+    """A left join, so that who has no row is among them."""
+    counts = FilteredRelation("packed_diaries", condition=Q(packed_diaries__kind="counts"))
+    columns = ("pk", "row__rules", "row__origin", "row__stride", "row__blob")
+    found = patients.alias(row=counts).order_by("pk").values_list(*columns)
+    return found.iterator(chunk_size=_AT_ONCE)
+
+
+def _paged(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    ahead = iter(rows)
+    while page := list(islice(ahead, _AT_ONCE)):
+        yield page
+
+
+def _page(rows: list[_Row]) -> _Page:
+    there = [row for row in rows if row[1] is not None]
+    missing = [row[0] for row in rows if row[1] is None]
+    keys, rules, origins, strides, blobs = zip(*there, strict=True) if there else ((),) * 5
+    numbers = np.array([keys, origins, strides], np.int64)
+    is_older = np.array(rules, np.int64) != RULES
+    lengths = np.fromiter(map(len, blobs), np.int64, len(blobs))
+    is_torn = ~is_older & ~_are_whole(numbers[1], numbers[2], lengths)
+    is_good = ~(is_older | is_torn)
+    unread = {
+        Unread.MISSING: np.array(missing, np.int64),
+        Unread.OLDER_RULES: numbers[0, is_older],
+        Unread.TORN: numbers[0, is_torn],
+    }
+    return _Page(numbers[:, is_good], b"".join(compress(blobs, is_good)), unread)
+
+
+def _are_whole(origins: Ints, strides: Ints, lengths: Ints) -> NDArray[np.bool_]:
+    """Whether the numbers of rows fit each other and the calendar; `lengths`: bytes of the blobs."""
+    fit = lengths == strides * len(COUNTS.planes)
+    in_words = (origins % BLOCK_DAYS == 0) & (strides * 8 % BLOCK_DAYS == 0)
+    ends = origins + strides * 8
+    in_calendar = (strides == 0) | ((origins >= 1) & (ends <= date.max.toordinal() + 1))
+    return fit & in_words & in_calendar
