@@ -33,7 +33,7 @@ control_socket_disable = True
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-worker_class = "gthread"
+worker_class = "project.worker.TimedThreadWorker"
 threads = 4
 # The application is loaded once, before the workers: what is broken shows before anything is
 # served, and they share its memory. It opens no connection while loading.

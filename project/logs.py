@@ -21,6 +21,26 @@ ALLOWED: dict[str, type | tuple[type, ...]] = {
     "count": int,
 }
 
+# What gunicorn says of its own life: a pid, a signal, the address it listens on. Nothing of a request.
+LIFECYCLE = frozenset(
+    {
+        "Starting gunicorn %s",
+        "Listening at: %s (%s)",
+        "Using worker: %s",
+        "Booting worker with pid: %s",
+        "Worker exiting (pid: %s)",
+        "WORKER TIMEOUT (pid:%s)",
+        "Worker (pid:%s) exited with code %s.",
+        "Worker (pid:%s) was sent %s!",
+        "Worker (pid:%s) was sent %s! Perhaps out of memory?",
+        "Handling signal: %s",
+        "Shutting down: %s",
+        "Connection in use: %s",
+        "Invalid address: %s",
+        "Can't connect to %s",
+    }
+)
+
 HOUSE = Path(__file__).resolve().parent.parent
 
 
@@ -35,7 +55,7 @@ class AllowedFields(logging.Formatter):
             # The template only: its arguments may be a path, an address or a row. A message
             # formatted by its caller (no arguments, unknown origin) is not told from one, so
             # messages are kept only from our own loggers and from templates with arguments.
-            "message": record.msg if _is_template(record) else "",
+            "message": _message(record),
         }
         for field, kind in ALLOWED.items():
             if isinstance(value := record.__dict__.get(field), kind):
@@ -43,6 +63,12 @@ class AllowedFields(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = _exception(record.exc_info[0], record.exc_info[2])
         return json.dumps({key: value for key, value in line.items() if value != ""}, default=str)
+
+
+def _message(record: logging.LogRecord) -> str:
+    if record.name == "gunicorn.error" and record.msg in LIFECYCLE:
+        return record.getMessage()
+    return record.msg if _is_template(record) else ""
 
 
 def _is_template(record: logging.LogRecord) -> bool:

@@ -58,6 +58,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],  # Plotly draws what is saved as a picture from one
         "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -203,6 +204,7 @@ ACCOUNT_RATE_LIMITS = {
     # Whoever guesses could find out which clinics there are, or who has an account.
     "clinic_code": "10/m/user,60/d/user",
     "clinic_member": "20/m/user,100/d/user",
+    "code_tries": "3/h/key",  # ours, see diary.web.tries; longer than any code works
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # another address is given with the password only
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -255,6 +257,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "diary.web.plotly.PlotlyFinder",
 ]
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
 
 # --- API ------------------------------------------------------------------------------------

@@ -27,6 +27,20 @@ def use(**settings: Any) -> None:
     connections["default"] = connections.create_connection("default")
 
 
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """On PostgreSQL, what the role may do that owns the tables; on SQLite there is no other."""
+    if not ON_POSTGRESQL:
+        yield
+        return
+    app, owner = dict(connections.settings["default"]), environ.Env().db("TEST_OWNER_URL")
+    use(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
+    try:
+        yield
+    finally:
+        use(USER=app["USER"], PASSWORD=app["PASSWORD"])
+
+
 class SqliteFiles:
     """Each database is a file in `folder`."""
 
@@ -60,14 +74,13 @@ class PostgresDatabases:
 
     def make_template(self) -> None:
         app = connections.settings["default"]
-        owner = environ.Env().db("TEST_OWNER_URL")
         self.drop("template")
         self._execute(f'CREATE DATABASE "{self._name("template")}"')
-        use(USER=owner["USER"], PASSWORD=owner["PASSWORD"], NAME=self._name("template"))
-        call_command("migrate", verbosity=0)
-        call_command("grant_app_role", app["USER"], verbosity=0, stdout=io.StringIO())
+        use(NAME=self._name("template"))
+        with as_owner():
+            call_command("migrate", verbosity=0)
+            call_command("grant_app_role", app["USER"], verbosity=0, stdout=io.StringIO())
         connections["default"].close()
-        use(USER=app["USER"], PASSWORD=app["PASSWORD"])
 
     def clone(self, name: str) -> dict[str, str]:
         self._execute(f'CREATE DATABASE "{self._name(name)}" TEMPLATE "{self._name("template")}"')

@@ -78,6 +78,8 @@ POLICY: dict[str, Rule] = {
     "clinic": Rule(Who.READER, READ, Scope.READ_DAYS, recorded=True),
     "clinic-members": Rule(Who.ADMIN, FORM),
     "clinic-member-end": Rule(Who.ADMIN, POST),
+    "patient-outcome": Rule(Who.SIGNED_IN, READ, Scope.READ_DAYS, recorded=True),
+    "patient-outcome-figures": Rule(Who.SIGNED_IN, READ, Scope.READ_DAYS, recorded=True),
     "patient-days": Rule(Who.SIGNED_IN, READ, Scope.READ_DAYS, recorded=True),
     "patient-month": Rule(Who.SIGNED_IN, READ, Scope.READ_DAYS, recorded=True),
     **_pages(Who.SIGNED_IN, FORM, "open-diary"),
@@ -108,5 +110,6 @@ POLICY: dict[str, Rule] = {
     # API
     "api-days": Rule(Who.SIGNED_IN, FORM, Scope.WRITE_DAYS, recorded=True),
     "api-day": Rule(Who.SIGNED_IN, READ | {"PUT", "PATCH", "DELETE"}, Scope.WRITE_DAYS, recorded=True),
+    "api-outcome": Rule(Who.SIGNED_IN, READ, Scope.READ_DAYS, recorded=True),
     "api-schema": Rule(Who.SIGNED_IN),
 }

@@ -1,6 +1,6 @@
 """Verbs: the only place that changes anything. Keyword-only, with `by=`, whole or not at all."""
 
-from diary.actions.answers import Answer, Change, Replace, Undo, Withdraw
+from diary.actions.answers import Answer, Change, Edit, Replace, Undo, Withdraw
 from diary.actions.clinics import (
     LastAdmin,
     NameTaken,
@@ -48,6 +48,7 @@ __all__ = [
     "Answer",
     "Change",
     "Conflict",
+    "Edit",
     "LastAdmin",
     "NameRefused",
     "NameTaken",

@@ -16,6 +16,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A form as it was drawn from `version`: of the named fields, change those that it changed.
+
+    What was changed elsewhere in the meantime stays; a field that both changed is a Conflict.
+    """
+
+    date: date
+    values: Mapping[str, Any]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Replace:
     """Replace the whole document: what is not named becomes "not answered"."""
 
@@ -40,4 +52,4 @@ class Undo:
     version: int
 
 
-Answer = Change | Replace | Withdraw | Undo
+Answer = Change | Edit | Replace | Withdraw | Undo

@@ -19,9 +19,7 @@ from diary.actions.events import NewEvent, note_event, note_events
 from diary.models import Grant, Patient, User
 from diary.queries.events import carried_out
 from diary.queries.locks import hold, hold_all
-from diary.terms.clinics import Read
-
-VERB = "diary.read"
+from diary.terms.clinics import DIARY_READ, Read
 
 _LISTED = UUID("3f0f7f5e-6f0e-4c53-9d0c-5a6a3c1d8b52")
 """The root of the operations by which a list is recorded once."""
@@ -46,7 +44,7 @@ def reading(
         _hold(patient)
         # Asked again: it may have ended while this waited.
         grant = grant_for_reading(reader, patient, to_export=to_export)
-        note_event(by=reader, patient=patient, verb=VERB, detail=_detail(grant, what))
+        note_event(by=reader, patient=patient, verb=DIARY_READ, detail=_detail(grant, what))
         yield grant.patient
 
 
@@ -84,7 +82,7 @@ def _record_listing(
         for patient, grant in shown.items()
         if patient in unrecorded
     ]
-    note_events(by=reader, verb=VERB, events=events)
+    note_events(by=reader, verb=DIARY_READ, events=events)
 
 
 def _listing(reader: User, patient: Patient) -> UUID:

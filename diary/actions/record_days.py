@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from diary.actions.answers import Answer, Change, Replace, Undo, Withdraw
+from diary.actions.answers import Answer, Change, Edit, Replace, Undo, Withdraw
 from diary.actions.database_refusals import refusal_by_constraint
 from diary.actions.events import note_event
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
@@ -24,6 +24,7 @@ from diary.queries.locks import hold
 from diary.queries.zones import known_zones
 from diary.terms.answers import EARLY_BEFORE_HOUR, LATE_WITHIN_DAYS, Provenance, Source
 from diary.terms.day_document import DayDocument, merged, refusals
+from diary.terms.merging import changes, contested, rebased
 from diary.terms.month import EARLIEST_DAY
 from diary.terms.recorded_day import RecordedDay
 from diary.terms.refusals import Refusals
@@ -50,7 +51,7 @@ def record_days(
     """
     request = Request(by, source, operation, _digest(patient, answers), zone, client_time)
     try:
-        _refuse_dates(patient, answers, zone)
+        _refuse_zone(answers, zone)
         return _record(patient, answers, request, needs_versions)
     except (Refused, Conflict, VersionMissing, IntegrityError) as problem:
         # Was it carried out before? Looked up only now, because most answers are new ones.
@@ -67,14 +68,16 @@ def record_days(
 @transaction.atomic(durable=True)
 def _record(patient: Patient, answers: Sequence[Answer], request: Request, needs_versions: bool) -> Recorded:
     hold(patient)
-    if needs_versions and any(answer.version is None for answer in answers):
-        raise VersionMissing
     before = {answer.date: [RecordedDay(answer.date, 0)] for answer in answers}
     for day in history(patient, before):
         before[day.date].append(day)
+    _refuse_dates(answers, before, patient.today(request.zone))
+    if needs_versions and any(answer.version is None for answer in answers):
+        raise VersionMissing
     _refuse_other_versions(answers, before)
     # By the diary's own clock, as the pages ask: a zone sent decides only what is in the future.
-    days = _next_days(answers, before, patient.local_now(), request.source)
+    settled = [_rebased(answer, before[answer.date]) for answer in answers]
+    days = _next_days(settled, before, patient.local_now(), request.source)
     # The event first: an operation sent twice fails here, and a database may write the statement that
     # failed to its own log. This one carries no answer.
     detail = {"versions": {day.date.isoformat(): day.version for day in days}, "source": request.source}
@@ -86,20 +89,9 @@ def _record(patient: Patient, answers: Sequence[Answer], request: Request, needs
     return Recorded(days)
 
 
-def _refuse_dates(patient: Patient, answers: Sequence[Answer], zone: str | None) -> None:
+def _refuse_zone(answers: Sequence[Answer], zone: str | None) -> None:
     if zone is not None and zone not in known_zones():
         raise Refused({answer.date: {"zone": "zone_unknown"} for answer in answers})
-    today = patient.today(zone)
-    reasons: dict[date, Refusals] = {}
-    for day, times in Counter(answer.date for answer in answers).items():
-        if day > today:
-            reasons[day] = {"date": "date_future"}
-        elif day < EARLIEST_DAY:
-            reasons[day] = {"date": "date_too_early"}
-        elif times > 1:
-            reasons[day] = {"date": "date_twice"}
-    if reasons:
-        raise Refused(reasons)
 
 
 def _digest(patient: Patient, answers: Sequence[Answer]) -> bytes:
@@ -119,22 +111,55 @@ def _digest(patient: Patient, answers: Sequence[Answer]) -> bytes:
     return hmac.digest(patient.key, json.dumps(content, sort_keys=True, default=str).encode(), hashlib.sha256)
 
 
+Settled = Change | Replace | Undo | Withdraw
+"""An answer that itself says what it changes."""
+
 History = Mapping[date, Sequence[RecordedDay]]
 """Each date as it stood at version 0, 1, ... and, last, now."""
 
 
+def _refuse_dates(answers: Sequence[Answer], before: History, today: date) -> None:
+    """A date that has a version has come: it was logged from further east, and can be corrected anywhere."""
+    reasons: dict[date, Refusals] = {}
+    for day, times in Counter(answer.date for answer in answers).items():
+        if day > today and before[day][-1].version == 0:
+            reasons[day] = {"date": "date_future"}
+        elif day < EARLIEST_DAY:
+            reasons[day] = {"date": "date_too_early"}
+        elif times > 1:
+            reasons[day] = {"date": "date_twice"}
+    if reasons:
+        raise Refused(reasons)
+
+
 def _refuse_other_versions(answers: Sequence[Answer], before: History) -> None:
-    others = [
-        before[answer.date][-1]
-        for answer in answers
-        if answer.version is not None and answer.version != before[answer.date][-1].version
-    ]
+    others = [before[answer.date][-1] for answer in answers if _is_overtaken(answer, before[answer.date])]
     if others:
         raise Conflict(tuple(others))
 
 
+def _is_overtaken(answer: Answer, before: Sequence[RecordedDay]) -> bool:
+    """Whether the date was changed since, in a way that `answer` did not reckon with."""
+    current = before[-1]
+    if answer.version is None or answer.version == current.version:
+        return False
+    if not isinstance(answer, Edit) or answer.version > current.version:
+        return True
+    drawn = before[answer.version].document
+    is_withdrawn = drawn is not None and current.document is None
+    return is_withdrawn or bool(contested(changes(answer.values, drawn), drawn, current.document))
+
+
+def _rebased(answer: Answer, before: Sequence[RecordedDay]) -> Settled:
+    """An edit as the change that it makes of the date as it stands now; any other answer as it is."""
+    if not isinstance(answer, Edit):
+        return answer
+    drawn, now = before[answer.version].document, before[-1].document
+    return Change(answer.date, rebased(answer.values, drawn, now))
+
+
 def _next_days(
-    answers: Sequence[Answer], before: History, now: datetime, source: Source
+    answers: Sequence[Settled], before: History, now: datetime, source: Source
 ) -> tuple[RecordedDay, ...]:
     """Each date as it will stand; Refused with every reason when one of them cannot."""
     days, reasons = [], {}
@@ -154,7 +179,7 @@ class _CannotStand(Exception):
         self.refusals = refusals
 
 
-def _next_day(answer: Answer, before: Sequence[RecordedDay], now: datetime, source: Source) -> RecordedDay:
+def _next_day(answer: Settled, before: Sequence[RecordedDay], now: datetime, source: Source) -> RecordedDay:
     current = before[-1]
     if isinstance(answer, Undo):
         if current.version == 0:

@@ -75,20 +75,25 @@ def record_treatment(
     treatment: TreatmentDocument,
     operation: UUID,
     start: CourseStart | None = None,
+    restart: bool = False,
     zone: str | None = None,
 ) -> None:
     """Record an injection session under the client-made `uid`; `by` None: the operator.
 
-    `start` says how the course began: needed for the first treatment; given later, the treatment
-    opens a new course (a restart after a pause). The course's baseline is fixed with it. Raises
-    TreatmentRefused or OperationReused, having changed nothing; the same operation again is one.
+    `start` says how the diary's first course began, and is needed for its first treatment; with
+    `restart` the treatment opens a course of its own after a pause. The course's baseline is fixed
+    with it. Raises TreatmentRefused or OperationReused, having changed nothing; the same operation
+    again is one.
     """
-    asked = _asked(by, patient, operation, "record", uid, treatment, start)
+    start = CourseStart(from_start=True) if restart else start
+    asked = _asked(by, patient, operation, "record", uid, treatment, start, restart)
     refused = refusals(treatment, start, _today(patient, zone))
-    _carry_out(asked, refused, lambda: _record(asked, uid, treatment, start))
+    _carry_out(asked, refused, lambda: _record(asked, uid, treatment, start, restart))
 
 
-def _record(asked: _Asked, uid: UUID, treatment: TreatmentDocument, start: CourseStart | None) -> None:
+def _record(
+    asked: _Asked, uid: UUID, treatment: TreatmentDocument, start: CourseStart | None, restart: bool
+) -> None:
     patient = asked.patient
     hold(patient)
     others = _treatments(patient)
@@ -96,6 +101,8 @@ def _record(asked: _Asked, uid: UUID, treatment: TreatmentDocument, start: Cours
         raise TreatmentRefused({"date": "treatment_twice"})
     course = _course_of(others, treatment.date)
     if start is not None:
+        if others and not restart:  # somebody said in the meantime how it began
+            raise TreatmentRefused({"from_start": "treatment_changed"})
         if others and others[-1].date > treatment.date:
             raise TreatmentRefused({"restart": "restart_not_last"})
         number = others[-1].course.number + 1 if others else 1

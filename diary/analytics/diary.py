@@ -3,10 +3,12 @@
 from typing import NamedTuple
 
 from diary.analytics.classify import COUNTS_FLAGS, DETAIL_FLAGS
+from diary.analytics.interval import Chain, chain
 from diary.analytics.packed import COUNTS, DETAIL, Packed
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
 from diary.terms.answers import Provenance
+from diary.terms.month import ENOUGH_DAYS
 
 HEADACHE = "headache"
 """The flag that every logged day answers."""
@@ -30,21 +32,27 @@ class Bits(NamedTuple):
     yes: int
     so_far: int
 
-    def part(self, start: int, end: int) -> "Bits":
-        """The days from `start` up to, but not with, `end`, counted from 0; fewer where they end before."""
+    def tally(self) -> Tally:
+        """How many days are what."""
+        return self.counted(0, self.days)[0]
+
+    def counted(self, start: int, end: int) -> tuple[Tally, Chain | None]:
+        """The days from `start` up to, but not with, `end`, counted from 0, fewer where they end before:
+        how many are what, and, where enough of them are known, their chain."""
         days, logged, known, yes, so_far = self
         length = min(end, days) - start
         mask = (1 << length) - 1
-        return Bits(
-            length, logged >> start & mask, known >> start & mask, yes >> start & mask, so_far >> start & mask
+        known = known >> start & mask
+        yes = yes >> start & mask
+        many = known.bit_count()
+        tally = Tally(
+            yes.bit_count(),
+            many,
+            (logged >> start & mask).bit_count(),
+            length,
+            (so_far >> start & known).bit_count(),
         )
-
-    def tally(self) -> Tally:
-        """How many days are what."""
-        days, logged, known, yes, so_far = self
-        return Tally(
-            yes.bit_count(), known.bit_count(), logged.bit_count(), days, (so_far & known).bit_count()
-        )
+        return tally, chain(known, yes) if many >= ENOUGH_DAYS else None
 
 
 class Diary:

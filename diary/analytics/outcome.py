@@ -13,7 +13,7 @@ from typing import NamedTuple
 from diary.analytics.change import Change, Rate
 from diary.analytics.course import BaselineSource, Course, NoBaseline
 from diary.analytics.diary import HEADACHE, Diary
-from diary.analytics.interval import Before, Chain, chain, lag_one
+from diary.analytics.interval import Before, Chain, lag_one
 from diary.analytics.tally import Tally
 from diary.analytics.windows import (
     PLANNED_DAYS,
@@ -26,7 +26,7 @@ from diary.analytics.windows import (
     weeks_since,
 )
 from diary.terms.documented import BASELINE_AT_LEAST, DAILY_FROM
-from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
+from diary.terms.month import DAYS_PER_MONTH
 
 FOUR_HOURS = "four_hours"
 MEASURES = (HEADACHE, FOUR_HOURS)
@@ -149,20 +149,14 @@ def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
 class _Counted(NamedTuple):
     """One measure in one cycle: of each window its tally, and its chain if enough days are answered."""
 
-    tallies: list[Tally]
-    chains: list[Chain | None]
+    windows: list[tuple[Tally, Chain | None]]
     overdue: Tally | None
 
 
 def _counted(diary: Diary, measure: str, cycle: Cycle) -> _Counted:
     bits = diary.bits(measure, Span(cycle.injected, cycle.last))
-    parts = [bits.part(start, start + DAYS_PER_MONTH) for start in _STARTS[: len(cycle.windows)]]
-    tallies = [part.tally() for part in parts]
-    chains = [
-        chain(part.known, part.yes) if part.known.bit_count() >= ENOUGH_DAYS else None for part in parts
-    ]
-    overdue = bits.part(PLANNED_DAYS, bits.days).tally() if cycle.overdue else None
-    return _Counted(tallies, chains, overdue)
+    windows = [bits.counted(start, start + DAYS_PER_MONTH) for start in _STARTS[: len(cycle.windows)]]
+    return _Counted(windows, bits.counted(PLANNED_DAYS, bits.days)[0] if cycle.overdue else None)
 
 
 class _Compared:
@@ -174,7 +168,7 @@ class _Compared:
         self.group: Before | None = None
         fixed = _fixed_chain(course, measure)
         if rate is not None and fixed is not None:
-            chains = [one for cycle in cycles for one in cycle.chains if one is not None]
+            chains = [one for cycle in cycles for _, one in cycle.windows if one is not None]
             self.group = Before([fixed], lag_one([fixed, *chains]))
 
     def to(self, usable: Sequence[Chain]) -> Change | None:
@@ -184,8 +178,8 @@ class _Compared:
         if len(usable) == 1:
             yes, known, _, _ = usable[0]
             return Change(self.rate, Rate(yes, known), self.group, usable)
-        known = prod(one.known for one in usable)
-        yes = sum(one.yes * (known // one.known) for one in usable)
+        known = prod([one.known for one in usable])
+        yes = sum([one.yes * (known // one.known) for one in usable])
         return Change(self.rate, Rate(yes, known * len(usable)), self.group, usable)
 
 
@@ -196,16 +190,15 @@ def _cycle(course: Course, index: int, cycle: Cycle, compared: dict[str, _Compar
     for place, window in enumerate(cycle.windows):
         tallies, changes = {}, {}
         for measure, counted in here.items():
-            tallies[measure] = counted.tallies[place]
-            one = counted.chains[place]
+            tallies[measure], one = counted.windows[place]
             if one is not None and (found := compared[measure].to((one,))) is not None:
                 changes[measure] = found
         weeks = weeks_since(began, window.span) if began and not course.about else None
-        trials_own = course.from_start and are_weeks_21_24(course.injections, index + 1, window.weeks)
+        trials_own = index == 1 and course.from_start and are_weeks_21_24(course.injections, 2, window.weeks)
         windows.append(WindowOutcome(window, tallies, changes, weeks, trials_own))
     together = {}
     for measure, counted in here.items():
-        found = compared[measure].to([one for one in counted.chains if one is not None])
+        found = compared[measure].to([one for _, one in counted.windows if one is not None])
         if found is not None:
             together[measure] = found
     overdue = {measure: counted.overdue for measure, counted in here.items() if counted.overdue is not None}
@@ -238,8 +231,7 @@ def _fixed_chain(course: Course, measure: str) -> Chain | None:
     """The baseline's days in their order; None where there are none, or too few are answered."""
     if course.fixed is None:
         return None
-    bits = course.fixed.diary.bits(measure, course.fixed.span)
-    return chain(bits.known, bits.yes) if bits.tally().is_enough else None
+    return course.fixed.diary.bits(measure, course.fixed.span).counted(0, DAYS_PER_MONTH)[1]
 
 
 def _no_band(baseline: Baseline) -> NoBand | None:

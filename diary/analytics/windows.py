@@ -105,14 +105,18 @@ _STARTS = tuple((weeks, index * DAYS_PER_MONTH) for index, weeks in enumerate(We
 
 
 def _cycle(injected: date, last: date, why_cut: Cut) -> Cycle:
-    days = (last - injected).days + 1
+    day = date.fromordinal
+    first, end = injected.toordinal(), last.toordinal()
     windows = []
     for weeks, start in _STARTS:
-        length = min(days - start, DAYS_PER_MONTH)
-        if length <= 0:
+        begins = first + start
+        if begins > end:
             break
-        first = injected + timedelta(days=start)
-        cut = why_cut if length < DAYS_PER_MONTH else None
-        windows.append(Window(weeks, Span(first, first + timedelta(days=length - 1)), cut))
-    overdue = Span(injected + timedelta(days=PLANNED_DAYS), last) if days > PLANNED_DAYS else None
+        ends = begins + DAYS_PER_MONTH - 1
+        if ends <= end:
+            windows.append(Window(weeks, Span(day(begins), day(ends)), None))
+        else:
+            windows.append(Window(weeks, Span(day(begins), last), why_cut))
+    is_overdue = end - first >= PLANNED_DAYS
+    overdue = Span(day(first + PLANNED_DAYS), last) if is_overdue else None
     return Cycle(injected, last, tuple(windows), overdue, why_cut is Cut.TODAY)

@@ -19,12 +19,24 @@ from diary.queries.days import day_on, days_page
 from diary.terms.answers import Source
 from diary.terms.clinics import Read
 from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY
-from diary.terms.reading import Unreadable, read_date, read_moment, read_operation, read_values, read_version
+from diary.terms.reading import (
+    Unreadable,
+    all_refusals,
+    read_date,
+    read_moment,
+    read_operation,
+    read_values,
+    read_version,
+)
 from diary.terms.recorded_day import RecordedDay
 from diary.terms.refusals import Refusals
 
 if TYPE_CHECKING:
     from diary.models import Patient
+
+RANGE = frozenset({"first", "last", "page"})
+MOST_UNKNOWN = 10
+"""Whoever sends thousands of unknown names is told of some."""
 
 
 class DayView(APIView):
@@ -54,7 +66,7 @@ class DayView(APIView):
         patient = patient_for_writing(request.user, code)
         values, refused = read_values(_mapping(request.data))
         if refused:
-            raise RequestRefused(fields=refused)
+            raise RequestRefused(fields=all_refusals(values, refused))
         answer = kind(_date(date), values, _if_match(request))
         return _day(_record(request, patient, [answer]).days[0])
 
@@ -167,12 +179,14 @@ def _batch_answer(item: Mapping[str, object]) -> Replace:
         refused["date" if error.refusal == "date_invalid" else "version"] = error.refusal
     read, unreadable = read_values(values)
     if refused | unreadable:
-        raise RequestRefused(fields=refused | unreadable)
+        raise RequestRefused(fields=all_refusals(read, refused | unreadable))
     return Replace(date, read, version)
 
 
 def _range(request: Request, patient: "Patient") -> tuple[calendar_date, calendar_date, int]:
     asked = request.query_params
+    if unknown := sorted(asked.keys() - RANGE)[:MOST_UNKNOWN]:
+        raise RequestRefused(fields=dict.fromkeys(unknown, "unknown_field"))
     last = _date(asked["last"], "last") if "last" in asked else patient.today()
     if last < EARLIEST_DAY:
         raise RequestRefused(fields={"last": "date_too_early"})

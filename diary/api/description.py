@@ -152,7 +152,14 @@ CODE = OpenApiParameter("code", str, OpenApiParameter.PATH, description="A patie
 DATE = OpenApiParameter("date", OpenApiTypes.DATE, OpenApiParameter.PATH)
 
 _READING = {400: REFUSAL, 404: REFUSAL, 429: REFUSAL}
-_WRITING = _READING | {411: REFUSAL, 412: ConflictShape, 413: REFUSAL, 415: REFUSAL, 422: REFUSAL}
+_WRITING = _READING | {
+    408: REFUSAL,
+    411: REFUSAL,
+    412: ConflictShape,
+    413: REFUSAL,
+    415: REFUSAL,
+    422: REFUSAL,
+}
 _WRITING_ONE = _WRITING | {428: REFUSAL}
 
 read_day = extend_schema(parameters=[CODE, DATE], responses={200: DayShape, **_READING})

@@ -1,5 +1,7 @@
 """What the role that serves may do in a PostgreSQL database, and what it must not be able to do."""
 
+from collections.abc import Sequence
+
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
@@ -12,11 +14,16 @@ LESS = {
     "diary_membership": ("SELECT", "INSERT", "UPDATE"),
     "diary_notice": ("SELECT", "INSERT"),
     "diary_processingconsent": ("SELECT", "INSERT"),
-    "diary_revision": ("SELECT", "INSERT", "DELETE"),  # deleted only while a diary is erased
-    "diary_treatmentrevision": ("SELECT", "INSERT", "DELETE"),
-    "diary_courserevision": ("SELECT", "INSERT", "DELETE"),
+    "diary_revision": ("SELECT", "INSERT"),
+    "diary_treatmentrevision": ("SELECT", "INSERT"),
+    "diary_courserevision": ("SELECT", "INSERT"),
+    "diary_patient": ("SELECT", "INSERT"),  # changed column by column, see below
     "django_migrations": ("SELECT",),
 }
+
+# Columns that serving never changes, of tables in which it changes the others. Whoever could mark a
+# patient as erasing could delete the history that triggers keep.
+NEVER_UPDATED = {"diary_patient": ("id", "erasing")}
 
 
 def why_unfit(cursor: CursorWrapper, role: str) -> str | None:
@@ -53,7 +60,12 @@ def why_not_granting(cursor: CursorWrapper) -> str | None:
     tables, all_owned = cursor.fetchone()
     if not tables:
         return "There are no tables yet: run manage.py migrate first."
-    return None if all_owned else "Only the role that owns the tables can grant: connect as that one."
+    if not all_owned:
+        return "Only the role that owns the tables can grant: connect as that one."
+    cursor.execute("SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()")
+    if not cursor.fetchone()[0]:
+        return "The role that owns the tables must own the database too: ALTER DATABASE ... OWNER TO ..."
+    return None
 
 
 def grant(cursor: CursorWrapper, role: str) -> int:
@@ -61,9 +73,9 @@ def grant(cursor: CursorWrapper, role: str) -> int:
 
     A table to come is granted reading and adding only: the next grant says what more it needs.
     """
-    cursor.execute("SELECT current_schema()")
-    schema = sql.Identifier(cursor.fetchone()[0])
-    names = {"schema": schema, "role": sql.Identifier(role)}
+    cursor.execute("SELECT current_schema(), current_database()")
+    schema, database = map(sql.Identifier, cursor.fetchone())
+    names = {"schema": schema, "database": database, "role": sql.Identifier(role)}
     for everywhere in _EVERYWHERE:
         cursor.execute(sql.SQL(everywhere).format(**names))
     cursor.execute(
@@ -75,10 +87,25 @@ def grant(cursor: CursorWrapper, role: str) -> int:
         privileges = sql.SQL(", ").join(map(sql.SQL, LESS.get(table, ALL)))
         statement = sql.SQL("GRANT {privileges} ON {schema}.{table} TO {role}")
         cursor.execute(statement.format(privileges=privileges, table=sql.Identifier(table), **names))
+    for table, withheld in NEVER_UPDATED.items():
+        changed = sql.SQL(", ").join(map(sql.Identifier, _columns(cursor, table, withheld)))
+        statement = sql.SQL("GRANT UPDATE ({changed}) ON {schema}.{table} TO {role}")
+        cursor.execute(statement.format(changed=changed, table=sql.Identifier(table), **names))
     return len(tables)
 
 
+def _columns(cursor: CursorWrapper, table: str, withheld: Sequence[str]) -> list[str]:
+    cursor.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
+        " AND attname <> ALL(%s) ORDER BY attnum",
+        [table, list(withheld)],
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
 _EVERYWHERE = (
+    # A temporary table could stand in for one that a trigger looks at.
+    "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {role}",
     "GRANT USAGE ON SCHEMA {schema} TO {role}",
     # First everything is taken away: what an earlier version granted does not linger.
     "REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from diary.management.addresses import why_no_bind, why_no_host, why_no_proxies, why_no_sender
 from diary.management.app_role import why_unfit
 from diary.management.database import database_file, has_unapplied_migrations, why_unreachable
 from diary.models import Patient
@@ -34,6 +35,7 @@ def refusals() -> Iterator[str]:
     yield from _notice()
     yield from _workers()
     yield from _proxies()
+    yield from _addresses()
     yield from _database()
 
 
@@ -45,7 +47,10 @@ def warnings() -> Iterator[str]:
             "which does not say who keeps their data."
         )
     if "console" in settings.EMAIL_BACKEND:
-        yield "EMAIL_URL is not set, so no mail is sent and nobody can sign up or reset a password."
+        yield (
+            "EMAIL_URL is not set, so mails are printed here, addresses and codes included, and sent to "
+            "nobody: nobody else can sign up or reset a password."
+        )
     file = database_file()
     if file is not None and file.stat().st_mode & 0o077:
         yield f"Other accounts of this machine can open the database: chmod go= {file}*"
@@ -57,6 +62,17 @@ def _hosts() -> Iterator[str]:
         yield "ALLOWED_HOSTS is empty: name the hosts the diary is served under, separated by commas."
     elif any("*" in host or host.startswith(".") for host in hosts):
         yield "ALLOWED_HOSTS has a wildcard: name each host the diary is served under."
+    else:
+        yield from filter(None, map(why_no_host, hosts))
+
+
+def _addresses() -> Iterator[str]:
+    why_not = (
+        why_no_bind(os.environ.get("BIND", "127.0.0.1:8000")),
+        why_no_proxies(os.environ.get("FORWARDED_ALLOW_IPS", "")),
+        why_no_sender(settings.DEFAULT_FROM_EMAIL),
+    )
+    yield from filter(None, why_not)
 
 
 def _secrets() -> Iterator[str]:

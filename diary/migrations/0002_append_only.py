@@ -6,13 +6,14 @@ erases the diary. Events and notices never.
 
 from django.db import migrations
 
-from diary.migrations._append_only import FUNCTIONS, adding_triggers
+from diary.migrations._append_only import adding_triggers, make_functions
 
 
 class Migration(migrations.Migration):
     dependencies = [("diary", "0001_first")]
 
     operations = [
+        migrations.RunPython(make_functions),
         migrations.RunPython(
             adding_triggers(
                 for_ever={
@@ -23,7 +24,6 @@ class Migration(migrations.Migration):
                     "revision": ("id", "patient_id, date, version", "patient_id, operation, date"),
                     "processingconsent": ("id", "patient_id, notice_id"),
                 },
-                functions=FUNCTIONS,
             )
-        )
+        ),
     ]

@@ -15,24 +15,41 @@ trigger of deletes, so the row that would replace it is refused."""
 
 _ERASING = "COALESCE((SELECT erasing FROM diary_patient WHERE id = OLD.patient_id), FALSE)"
 
-FUNCTIONS = (
+_FUNCTIONS = (
     """
-    CREATE FUNCTION diary_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION {schema}.diary_append_only() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
     BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
     """,
-    f"""
-    CREATE FUNCTION diary_append_only_until_erased() RETURNS trigger LANGUAGE plpgsql AS $$
+    """
+    CREATE OR REPLACE FUNCTION {schema}.diary_append_only_until_erased() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
     BEGIN
-        IF {_ERASING} THEN RETURN OLD; END IF;
+        IF COALESCE((SELECT erasing FROM {schema}.diary_patient WHERE id = OLD.patient_id), FALSE) THEN
+            RETURN OLD;
+        END IF;
         RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
     END $$
     """,
 )
-"""What PostgreSQL's triggers call; made once."""
+"""What PostgreSQL's triggers call. They look at this schema's own table, whatever the session's search
+path or a temporary table of the same name says."""
+
+
+def make_functions(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Make PostgreSQL's functions, or replace those that an earlier version made."""
+    connection = schema_editor.connection
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(current_schema())")
+        schema = cursor.fetchone()[0]
+    for function in _FUNCTIONS:
+        schema_editor.execute(function.format(schema=schema), params=None)
 
 
 def adding_triggers(
-    *, until_erased: Keys, for_ever: Keys | None = None, functions: Sequence[str] = ()
+    *, until_erased: Keys, for_ever: Keys | None = None
 ) -> Callable[[StateApps, BaseDatabaseSchemaEditor], None]:
     """What a migration runs to guard these tables."""
     for_ever = for_ever or {}
@@ -45,7 +62,7 @@ def adding_triggers(
                 for statement in _sqlite(table, keys, table in until_erased)
             ]
         else:
-            statements = [*functions, *_postgresql([*for_ever, *until_erased], until_erased)]
+            statements = _postgresql([*for_ever, *until_erased], until_erased)
         for statement in statements:
             schema_editor.execute(statement, params=None)
 

@@ -17,6 +17,8 @@ from diary.queries.packed import diary_of
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.treatments import CourseStart, Product, TreatmentDocument, WrittenFigure, WrittenSource
 
+_COLUMNS = ("course_id", "uid", "version", "recorded_by_id", "date", "product", "units", "lot")
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedTreatment:
@@ -42,14 +44,14 @@ class RecordedCourse:
 def recorded_courses(patient: Patient) -> list[RecordedCourse]:
     """The patient's courses in order; two statements."""
     treatments: dict[int, list[RecordedTreatment]] = {}
-    for row in Treatment.objects.filter(patient=patient).order_by("date"):
-        document = TreatmentDocument(row.date, Product(row.product), row.units, row.lot)
-        recorded = RecordedTreatment(row.uid, row.version, document, row.recorded_by_id)
-        treatments.setdefault(row.course_id, []).append(recorded)
+    rows = Treatment.objects.filter(patient=patient).order_by("date")
+    for course, uid, version, by, day, product, units, lot in rows.values_list(*_COLUMNS):
+        document = TreatmentDocument(day, Product(product), units, lot)
+        treatments.setdefault(course, []).append(RecordedTreatment(uid, version, document, by))
     if not treatments:
         return []
-    rows = CourseRow.objects.filter(patient=patient).order_by("number")
-    return [_recorded(row, treatments[row.pk]) for row in rows if row.pk in treatments]
+    courses = CourseRow.objects.filter(patient=patient).order_by("number")
+    return [_recorded(row, treatments[row.pk]) for row in courses if row.pk in treatments]
 
 
 def withdrawn_treatment(patient: Patient, uid: UUID) -> TreatmentDocument | None:

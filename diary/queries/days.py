@@ -9,6 +9,9 @@ from diary.models import Day, Patient, Revision
 from diary.terms.answers import Provenance
 from diary.terms.recorded_day import RecordedDay
 
+LATELY = 30
+"""So many days with an answer on medicines are looked at for what is taken lately."""
+
 
 def day_on(patient: Patient, day: date) -> RecordedDay:
     """The date as it stands; a date that is not logged keeps the version of its withdrawal."""
@@ -35,3 +38,10 @@ def days_page(
 
 def _from_row(patient: Patient, row: Day) -> RecordedDay:
     return RecordedDay(row.date, row.version, row.document(patient.key), Provenance(row.provenance))
+
+
+def recent_medicines(patient: Patient) -> tuple[str, ...]:
+    """The medicines that were taken last, the latest first, by their codes."""
+    rows = Day.objects.filter(patient=patient, intakes__isnull=False).order_by("-date")
+    lately = rows.values_list("intakes", flat=True)[:LATELY]
+    return tuple(dict.fromkeys(intake["medicine"] for intakes in lately for intake in intakes or ()))

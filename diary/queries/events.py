@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from diary.models import Event, Patient
 
@@ -53,19 +53,6 @@ def chained(before: bytes, event: Event) -> bytes:
     said = [event.patient_id, event.sequence, event.by_id, event.verb, event.detail, operation]
     content = json.dumps([*said, event.at.isoformat()], sort_keys=True)
     return hashlib.sha256(before + content.encode()).digest()
-
-
-def every_chain() -> Iterator[int]:
-    """The numbers of all patients with events, also of those who were erased."""
-    following = _next_chain(0)
-    while following is not None:
-        yield following
-        following = _next_chain(following)
-
-
-def _next_chain(patient_id: int) -> int | None:
-    after = Event.objects.filter(patient_id__gt=patient_id)
-    return after.aggregate(least=Min("patient_id"))["least"]
 
 
 def broken_link(patient_id: int) -> int | None:

@@ -1,8 +1,8 @@
 """Packed rows, and the stored days they are made from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -12,11 +12,12 @@ from diary.analytics.packed import LAYOUTS, LayoutError, Packed, PackedDay, reco
 from diary.models import Day, Patient
 from diary.models.day import document_from
 from diary.queries.locks import hold
+from diary.queries.unreadable import UNREADABLE
 from diary.terms.answers import Provenance
 from diary.terms.day_document import FIELDS
 
 _PAGE = 200
-_PACKED_FIELDS = tuple(name for name in FIELDS if name != "note")
+_COLUMNS = ("date", "provenance", *(name for name in FIELDS if name != "note"))
 
 
 class PackedRow(NamedTuple):
@@ -77,10 +78,14 @@ def diary_of(patient: Patient) -> Diary:
 
 
 class StoredDiary(NamedTuple):
-    """One patient's packed rows by kind, and logged days, as they stood at one moment."""
+    """One patient's packed rows by kind, and logged days, as they stood at one moment.
+
+    `unreadable`: the dates whose answers are none that could be packed.
+    """
 
     rows: dict[str, PackedRow]
     days: dict[date, PackedDay]
+    unreadable: list[date]
 
 
 def days_to_pack(patient: Patient, span: tuple[date, date] | None = None) -> dict[date, PackedDay]:
@@ -88,11 +93,11 @@ def days_to_pack(patient: Patient, span: tuple[date, date] | None = None) -> dic
     days = Day.objects.filter(patient=patient)
     if span is not None:
         days = days.filter(date__range=span)
-    rows = days.values("date", "provenance", *_PACKED_FIELDS)
-    return {
-        row["date"]: PackedDay(document_from(row, note=None), Provenance(row["provenance"]))
-        for row in rows.iterator()
-    }
+    return {row["date"]: _packed_day(row) for row in days.values(*_COLUMNS).iterator()}
+
+
+def _packed_day(row: Mapping[str, Any]) -> PackedDay:
+    return PackedDay(document_from(row, note=None), Provenance(row["provenance"]))
 
 
 def every_patient() -> Iterator[Patient]:
@@ -109,4 +114,15 @@ def every_patient() -> Iterator[Patient]:
 def stored_diary(patient: Patient) -> StoredDiary:
     """Rows and days of one moment: who writes days waits for the patient's lock meanwhile."""
     hold(patient)
-    return StoredDiary(packed_rows(patient), days_to_pack(patient))
+    days: dict[date, PackedDay] = {}
+    unreadable = []
+    for row in Day.objects.filter(patient=patient).values(*_COLUMNS).iterator():
+        try:
+            day = {row["date"]: _packed_day(row)}
+            for layout in LAYOUTS.values():
+                recorded(None, layout, day)
+        except UNREADABLE:
+            unreadable.append(row["date"])
+        else:
+            days |= day
+    return StoredDiary(packed_rows(patient), days, unreadable)

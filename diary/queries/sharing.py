@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from diary.models import Clinic, Event, Grant, Patient, User
+from diary.terms.clinics import DIARY_READ
 
 READS_PER_PAGE = 50
 
@@ -104,7 +105,7 @@ def clinic_typed(code: str) -> Clinic | None:
 
 def reads_by_others(patient: Patient, page: int) -> Reads:
     """A page, counted from 1, of who looked at the diary."""
-    events = Event.objects.filter(patient=patient, verb="diary.read").order_by("-sequence")
+    events = Event.objects.filter(patient=patient, verb=DIARY_READ).order_by("-sequence")
     start = (page - 1) * READS_PER_PAGE
     rows = list(events.values("by_id", "detail", "at")[start : start + READS_PER_PAGE + 1])
     clinics = dict(

@@ -24,9 +24,13 @@ class States(NamedTuple):
 
     def at(self, index: int) -> DayState:
         """The state of the day `first + index`."""
-        if not self.logged >> index & 1:
+        if not self.is_logged(index):
             return DayState.NOT_LOGGED
         return DayState.HEADACHE if self.headache >> index & 1 else DayState.CLEAR
+
+    def is_logged(self, index: int) -> bool:
+        """Whether the day `first + index` has an answer."""
+        return bool(self.logged >> index & 1)
 
     def is_so_far(self, index: int) -> bool:
         """Whether the day `first + index` is clear so far."""

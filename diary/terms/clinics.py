@@ -17,6 +17,10 @@ READ_DIARIES = (Role.CLINICIAN, Role.INJECTOR)
 """Who of a clinic reads the diaries it was let into."""
 
 
+DIARY_READ = "diary.read"
+"""The verb of the event that somebody else looked at a diary."""
+
+
 class Read(StrEnum):
     """What of a diary somebody else looked at."""
 

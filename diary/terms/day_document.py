@@ -87,6 +87,11 @@ def refusals(document: DayDocument | None) -> Refusals:
     return dict(_refusals(document))
 
 
+def refusals_of(values: Mapping[str, Any]) -> Refusals:
+    """Why some of `values` cannot stand whatever else their day says, to be told with what cannot be read."""
+    return refusals(replace(DayDocument(headache=True), **values))
+
+
 def _refusals(document: DayDocument) -> Iterator[tuple[str, Refusal]]:
     if not document.headache:
         for name in PAIN_FIELDS:

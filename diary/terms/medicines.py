@@ -5,6 +5,7 @@ the UK and the US. A combination is a class of its own, not one entry per ingred
 """
 
 import re
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -30,6 +31,9 @@ class Medicine(NamedTuple):
     medicine_class: MedicineClass
     brands: tuple[str, ...] = ()
 
+
+ANOTHER = "another medicine"
+"""The code of what is in no listed class."""
 
 _ERGOT, _TRIPTAN, _OPIOID = MedicineClass.ERGOT, MedicineClass.TRIPTAN, MedicineClass.OPIOID
 _COMBINATION, _NON_OPIOID = MedicineClass.COMBINATION, MedicineClass.NON_OPIOID
@@ -84,11 +88,17 @@ _LIST = (
     Medicine("another simple painkiller", _NON_OPIOID),
     Medicine("another opioid", _OPIOID),
     Medicine("another combination painkiller", _COMBINATION),
-    Medicine("another medicine", MedicineClass.OTHER),
+    Medicine(ANOTHER, MedicineClass.OTHER),
 )
 
 MEDICINES: dict[str, Medicine] = {medicine.code: medicine for medicine in _LIST}
 
+NEAR = 0.75
+"""How much of two names is alike (difflib's ratio) where one may be a slip of the other."""
+
+LONGEST_NAME = 60
+
+_WRITTEN = {name.casefold(): name for medicine in _LIST for name in (medicine.code, *medicine.brands)}
 _BY_NAME = {name.casefold(): medicine for medicine in _LIST for name in (medicine.code, *medicine.brands)}
 
 
@@ -109,7 +119,17 @@ def medicine_named(name: str) -> Medicine | None:
     In any case, and with the strength and form that stand on the packet.
     """
     whole = " ".join(name.split()).casefold()
-    if (found := _BY_NAME.get(whole)) is not None:
-        return found
-    words = [word for word in _STRENGTH.sub(" ", whole).split() if word not in _FORMS]
-    return _BY_NAME.get(" ".join(words))
+    return _BY_NAME.get(whole) or _BY_NAME.get(_bare(whole))
+
+
+def name_like(name: str) -> str | None:
+    """The listed name that `name` may be a slip of, as the list writes it; None when none is near."""
+    if len(name) > LONGEST_NAME:
+        return None
+    near = get_close_matches(_bare(name.casefold()), _WRITTEN, n=1, cutoff=NEAR)
+    return _WRITTEN[near[0]] if near else None
+
+
+def _bare(name: str) -> str:
+    """A name in small letters, without the strength and form beside it."""
+    return " ".join(word for word in _STRENGTH.sub(" ", name).split() if word not in _FORMS)

@@ -6,18 +6,20 @@ Reading says what a value is; whether it can stand is for `day_document.refusals
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from diary.terms.answers import Effect, FourHours, Relief, Severity
-from diary.terms.day_document import FEATURES, FIELDS, Intake, is_text
+from diary.terms.day_document import FEATURES, FIELDS, Intake, is_text, refusals_of
 from diary.terms.medicines import medicine_named
 from diary.terms.refusals import Refusal, Refusals
 
 _NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")
+_YEARS = range(1970, 2200)
+"""Of a client's clock, which may be wrong, but not by more."""
 _MOST_REFUSALS = len(FIELDS) + 4
 """After so many the rest is not read: whoever sends thousands of unknown fields is told of some."""
 
@@ -44,6 +46,11 @@ def read_values(raw: Mapping[str, object]) -> tuple[dict[str, Any], Refusals]:
     return values, refused
 
 
+def all_refusals(values: Mapping[str, Any], unreadable: Refusals) -> Refusals:
+    """With why some values cannot be read, also why the others cannot stand: nobody is told one by one."""
+    return refusals_of(values) | unreadable if unreadable else {}
+
+
 def read_date(value: object) -> date:
     """A date from its ISO form only: 2026-03-03."""
     try:
@@ -65,16 +72,17 @@ def read_operation(value: object) -> UUID:
 
 
 def read_moment(value: object) -> datetime | None:
-    """A moment in ISO form with its offset from UTC; None stays None."""
+    """A moment in ISO form with its offset from UTC, as UTC; None stays None."""
     if value is None:
         return None
     try:
         read = datetime.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
         read = None
-    if read is None or read.tzinfo is None:
+    # The years first: at the edge of the calendar a moment has no place in UTC.
+    if read is None or read.tzinfo is None or read.year not in _YEARS:
         raise Unreadable("moment_invalid")
-    return read
+    return read.astimezone(UTC)
 
 
 def read_version(value: object) -> int | None:

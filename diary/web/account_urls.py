@@ -4,7 +4,12 @@ from allauth.account import views
 from allauth.usersessions.views import list_usersessions
 from django.urls import path
 
-from diary.web.signing_up import confirm_address
+from diary.web.codes import (
+    ForgottenPassword,
+    ForgottenPasswordCode,
+    NewAddress,
+    confirm_address,
+)
 
 urlpatterns = [
     path("signup/", views.signup, name="account_signup"),
@@ -12,14 +17,14 @@ urlpatterns = [
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("email/", views.email, name="account_email"),
+    path("email/", NewAddress.as_view(), name="account_email"),
     path("confirm-email/", confirm_address, name="account_email_verification_sent"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("password/reset/", ForgottenPassword.as_view(), name="account_reset_password"),
     path(
         "password/reset/confirm/",
-        views.confirm_password_reset_code,
+        ForgottenPasswordCode.as_view(),
         name="account_confirm_password_reset_code",
     ),
     path(

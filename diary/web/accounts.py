@@ -7,9 +7,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from diary.access import own_patient
 from diary.actions import Agreement, open_diary
 from diary.queries.notice import current_notice, notice_digest
 from diary.queries.zones import known_zones
@@ -35,11 +37,36 @@ AWAITED = frozenset(
     }
 )
 
+# No time is named: there are several limits, and which one it is cannot be told.
+ASKED_TOO_OFTEN = _("No code was sent: this was asked for too often. Try again later.")
+USE_THE_LAST = _("No new code was sent: this was asked for too often. Use the last one, or try again later.")
+TOO_MANY_REQUESTS = 429
+
 log = logging.getLogger("diary.mail")
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's ways, but a mail that cannot be sent is no fault of the page: it is logged and said."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "enter_current_password": _("This is not your present password."),
+    }
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to where the change began; the notice is said there."""
+        return reverse("settings")
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: "User",
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell somebody what was done with their account, and when by their diary's clock."""
+        patient = own_patient(user)
+        zone = {"zone": patient.zone if patient else "UTC"}
+        super().send_notification_mail(template_prefix, user, (context or {}) | zone, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send it, or log that it was not sent, and leave word for the page that waits for a code."""

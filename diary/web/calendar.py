@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from diary.models import Patient
 
 
+AHEAD = timedelta(days=2)
+"""No clock on earth shows a date later than this while another shows today."""
+
+
 class Link(NamedTuple):
     """The way to another month."""
 
@@ -37,19 +41,25 @@ def month(request: HttpRequest, month: date) -> HttpResponse:
 def month_of(patient: "Patient", month: date, *, linked: bool = True) -> dict[str, object]:
     """What a page of the month that begins on `month` shows; its days lead to their own pages if `linked`."""
     today = patient.today()
-    if not EARLIEST_DAY <= month <= today:
+    if month < EARLIEST_DAY or not _has_come(patient, month, today):
         raise Http404
     after = (month + timedelta(days=31)).replace(day=1)
     before = (month - timedelta(days=1)).replace(day=1)
     last = after - timedelta(days=1)
-    states = states_between(patient, month, min(last, today))
+    states = states_between(patient, month, last)
     return {
         "title": _title(month),
         "first_weekday": month.isoweekday(),
         "days": cells(states, last, today, from_monday=True, linked=linked),
         "before": Link(before, _title(before)) if month > EARLIEST_DAY else None,
-        "after": Link(after, _title(after)) if after <= today else None,
+        "after": Link(after, _title(after)) if _has_come(patient, after, today) else None,
     }
+
+
+def _has_come(patient: "Patient", month: date, today: date) -> bool:
+    """Whether the month has begun, or begins so soon that it has further east, and was logged there."""
+    soon = today + AHEAD
+    return month <= today or (month <= soon and bool(states_between(patient, month, soon).logged))
 
 
 def _title(month: date) -> str:

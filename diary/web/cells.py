@@ -28,7 +28,10 @@ NARROW: dict[DayState, Promise] = {
 
 
 class Counted(NamedTuple):
-    """How many of the `days` that have come are what; the rest is not logged."""
+    """How many of the `days` that have come are what; the rest is not logged.
+
+    A date that is logged has come, if only further east.
+    """
 
     headache: int
     clear: int
@@ -58,20 +61,22 @@ def cells(
 ) -> Cells:
     """The dates of `states` up to `last`, in columns that begin on Monday or on the first's weekday.
 
-    `shown` is the date whose page this is; dates after `today` are not to be tapped, and none of them
-    where somebody else looks, for whom they would lead to days of their own: `linked` False.
+    `shown` is the date whose page this is; dates after `today` are not to be tapped, unless they are
+    logged, and none of them where somebody else looks, for whom they would lead to days of their own:
+    `linked` False.
     """
     language, first = get_language() or "", states.first
     html = []
     for index in range((last - first).days + 1):
         day = first + timedelta(index)
-        state = states.at(index) if day <= today else None
+        state = states.at(index) if day <= today or states.is_logged(index) else None
         html.append(_cell(day, state, day == today, day == shown, today.year, linked, language))
     headache, logged = states.headache.bit_count(), states.logged.bit_count()
+    past = max(0, (min(last, today) - first).days + 1)
     return Cells(
         cells=mark_safe("".join(html)),  # noqa: S308  (made by a template, which escapes)
         weekdays=_weekdays(0 if from_monday else first.weekday(), language),
-        counted=Counted(headache, logged - headache, (min(last, today) - first).days + 1),
+        counted=Counted(headache, logged - headache, past + (states.logged >> past).bit_count()),
     )
 
 

@@ -1,12 +1,16 @@
 """What every page is drawn with."""
 
+from functools import partial
 from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from diary.web.codes import code_awaited
+
 THEME_COOKIE = "theme"
+DIM = "dim"
 
 
 class Theme(NamedTuple):
@@ -27,9 +31,36 @@ THEMES = {
 }
 
 
+class Chosen(NamedTuple):
+    """A theme by its name; with Dim, also the one that comes back when it is lit again."""
+
+    theme: str
+    before_dim: str
+
+    @property
+    def cookie(self) -> str:
+        """How the browser keeps it: “dark”, or “dim.dark”."""
+        return f"{DIM}.{self.before_dim}" if self.theme == DIM else self.theme
+
+
+def chosen_theme(request: HttpRequest) -> Chosen:
+    """What the browser has kept."""
+    theme, _, before = request.COOKIES.get(THEME_COOKIE, "").partition(".")
+    fallback = next(iter(THEMES))
+    theme = theme if theme in THEMES else fallback
+    if theme != DIM:
+        return Chosen(theme, theme)
+    return Chosen(DIM, before if before in THEMES and before != DIM else fallback)
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     """The theme, known before the first paint."""
-    name = request.COOKIES.get(THEME_COOKIE)
-    if name not in THEMES:
-        name = next(iter(THEMES))
-    return {"theme": name, "theme_colours": THEMES[name], "themes": THEMES}
+    theme, before_dim = chosen_theme(request)
+    return {
+        # Asked for by the pages that say it, and only by those.
+        "code_awaited": partial(code_awaited, request),
+        "theme": theme,
+        "theme_before_dim": before_dim,
+        "theme_colours": THEMES[theme],
+        "themes": THEMES,
+    }

@@ -8,16 +8,18 @@ from uuid import uuid4
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 
-from diary.queries.days import day_on, days_on
+from diary.queries.days import day_on, days_on, recent_medicines
+from diary.queries.history import history
 from diary.queries.states import states_between
 from diary.terms.answers import EARLY_BEFORE_HOUR, FourHours, Provenance, Severity
-from diary.terms.day_document import DayDocument
+from diary.terms.day_document import FIELDS, DayDocument
 from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY
 from diary.terms.recorded_day import DayState, RecordedDay
 from diary.web.cells import Cells, Counted, cells
 from diary.web.details import NAMES, Details, details_of
+from diary.web.not_saved import NotSaved
 from diary.wording.days import (
     FOUR_HOURS,
     SEVERITY,
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 YESTERDAY = DAYS_PER_MONTH - 2
 """Its place among the last 28 days, the first being 0."""
+
+MOST_SAID = 200
+"""Characters of a reason in the list of them; a note that stands beside another is whole at its field."""
 
 HEADACHE = "headache"
 """A mark in the address: how bad it was is asked at once."""
@@ -117,26 +122,26 @@ class DayPage:
         return str(uuid4())
 
 
-def day_page(
-    patient: "Patient", day: date, asked: QueryDict, sent: QueryDict, errors: Mapping[str, str]
-) -> DayPage:
-    """The page of `day`; `asked` may name a version just saved, `sent` is a form that was refused."""
+def day_page(patient: "Patient", day: date, asked: QueryDict, form: NotSaved) -> DayPage:
+    """The page of `day`; `asked` may name a version just saved, `form` what was just refused."""
     now = patient.local_now()
     today = now.date()
     first = today - timedelta(days=DAYS_PER_MONTH - 1)
     states = states_between(patient, first, today)
     known_as_blank = first <= day <= today and states.at((day - first).days) is DayState.NOT_LOGGED
-    recorded = None if known_as_blank else days_on(patient, [day]).get(day)
-    recorded = recorded or RecordedDay(day, 0)
-    details = _details(recorded, sent, errors)
+    if day > today or form.is_of_details:
+        recorded = day_on(patient, day)  # with the version of a date that is not logged
+    else:
+        recorded = (None if known_as_blank else days_on(patient, [day]).get(day)) or RecordedDay(day, 0)
+    details = _details(patient, recorded, form)
     last_28 = cells(states, today, today, day)
     asks_about_yesterday = day == today and states.is_so_far(YESTERDAY)
     return DayPage(
-        version=recorded.version,
+        version=recorded.version if form.version is None else form.version,
         asked=_asked(patient, recorded, now, HEADACHE in asked),
         saved=_saved(patient, recorded, today, asked),
-        errors=errors,
-        refusals=_refusals(errors, details),
+        errors=form.errors,
+        refusals=_refusals(form.errors, details),
         details=details,
         unconfirmed=day - timedelta(days=1) if asks_about_yesterday else None,
         around=_around(day, today, None if asks_about_yesterday else states.at(YESTERDAY), last_28),
@@ -149,7 +154,8 @@ def day_page(
 def _asked(patient: "Patient", day: RecordedDay, now: datetime, how_bad: bool) -> Asked:
     today = now.date()
     in_words = day_in_words(day.date, today)
-    is_future = day.date > today
+    # A date that was logged where it had come already is a date like others.
+    is_future = day.date > today and day.version == 0
     asks_again = _asks_again(day, now)
     return Asked(
         day.date,
@@ -177,18 +183,19 @@ def _taps(day: RecordedDay, asks_again: bool, is_today: bool, how_bad: bool) -> 
     )
 
 
-def _details(recorded: RecordedDay, sent: QueryDict, errors: Mapping[str, str]) -> Details | None:
+def _details(patient: "Patient", recorded: RecordedDay, form: NotSaved) -> Details | None:
     """The details of a logged day; of any day whose details were just refused, so that none are lost."""
     document = recorded.document
-    if document is None and "note" in sent:
+    if document is None and form.is_of_details:
         document = DayDocument(headache=True)
-    return details_of(document, sent, errors) if document else None
+    return details_of(document, form, recent_medicines(patient)) if document else None
 
 
 def _asks_again(day: RecordedDay, now: datetime) -> bool:
     """ "No headache" before the evening was "clear so far"; in the evening it is asked once more."""
-    early = day.provenance is Provenance.EARLY
-    return early and (day.date < now.date() or now.hour >= EARLY_BEFORE_HOUR)
+    if day.provenance is not Provenance.EARLY or day.date > now.date():
+        return False
+    return day.date < now.date() or now.hour >= EARLY_BEFORE_HOUR
 
 
 def _around(day: date, today: date, yesterday: DayState | None, last_28: Cells) -> Around:
@@ -204,21 +211,36 @@ def _around(day: date, today: date, yesterday: DayState | None, last_28: Cells) 
 
 def _refusals(errors: Mapping[str, str], details: Details | None) -> list[Refusal]:
     """Each reason once; it leads to its field where the page has that."""
-    places = details.places() if details else ()
+    places = details.places() if details else {}
     refusals = (
-        Refusal(sentence, str(NAMES.get(field, "")), field if field in places else "")
-        for field, sentence in errors.items()
+        Refusal(Truncator(sentence).chars(MOST_SAID), str(NAMES.get(field, "")), places.get(field, ""))
+        for field, sentence in sorted(errors.items(), key=lambda error: _order(error[0]))
     )
     return list(dict.fromkeys(refusals))
 
 
+def _order(field: str) -> int:
+    """As the page has them; what is no field comes first."""
+    return FIELDS.index(field) if field in FIELDS else -1
+
+
 def _saved(patient: "Patient", day: RecordedDay, today: date, asked: QueryDict) -> Saved | None:
-    for said, sentence in (("saved", saved_in_words), ("undone", undone_in_words)):
+    for said in ("saved", "undone"):
         number = asked.get(said, "")
         if not (number.isascii() and number.isdigit() and len(number) < 10):
             continue
         # A withdrawn day has no row of its own to tell its version.
         version = day.version if day.document else day_on(patient, day.date).version
-        if version == int(number) > 0:
-            return Saved(sentence(day, today), version if said == "saved" else None)
+        if version != int(number) or version == 0:
+            continue
+        if said == "undone":
+            return Saved(undone_in_words(day, today), None)
+        return Saved(saved_in_words(day, today, _replaced(patient, day)), version)
     return None
+
+
+def _replaced(patient: "Patient", day: RecordedDay) -> DayDocument | None:
+    """What a clear day said before its last change; asked for only where a headache may have gone."""
+    if day.state is not DayState.CLEAR or day.version < 2:
+        return None
+    return history(patient, [day.date])[-2].document

@@ -10,11 +10,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from diary.access import ME, patient_for_reading, patient_for_writing, signed_in
-from diary.actions import Answer, Change, Conflict, OperationReused, Refused, Undo, Withdraw, record_days
+from diary.actions import (
+    Answer,
+    Change,
+    Conflict,
+    Edit,
+    OperationReused,
+    Refused,
+    Undo,
+    Withdraw,
+    record_days,
+)
 from diary.terms.answers import Source
 from diary.terms.month import EARLIEST_DAY
 from diary.web.day_page import day_page
 from diary.web.forms import SentDay, sent_day
+from diary.web.not_saved import NotSaved, edit_not_saved, not_saved
 from diary.wording.refusals import in_words
 
 if TYPE_CHECKING:
@@ -35,11 +46,14 @@ def day(request: HttpRequest, date: date) -> HttpResponse:
             raise Http404
         return _page(request, patient, date)
     sent = sent_day(request.POST, request.FILES)
-    return _record(request, patient, sent, Change(date, sent.values, sent.version))
+    # A tap says one thing, whatever the date says; a form of many fields was drawn from a version.
+    if sent.version is None:
+        return _record(request, patient, sent, Change(date, sent.values))
+    return _record(request, patient, sent, Edit(date, sent.values, sent.version))
 
 
 def withdraw(request: HttpRequest, date: date) -> HttpResponse:
-    """The date is not logged after all."""
+    """Make the date not logged again."""
     patient = patient_for_writing(request.user, ME)
     sent = sent_day(request.POST, request.FILES)
     return _record(request, patient, sent, Withdraw(date, sent.version))
@@ -69,21 +83,45 @@ def _record(
         )
     except Refused as refused:
         errors = in_words(refused.reasons[answer.date])
-        return _page(request, patient, answer.date, HTTPStatus.BAD_REQUEST, errors)
+        return _refused(request, patient, sent, answer, errors, HTTPStatus.BAD_REQUEST)
     except (Conflict, OperationReused):
-        errors = {"day": _("Not saved: this day was changed elsewhere. Look at what it says now.")}
-        return _page(request, patient, answer.date, HTTPStatus.CONFLICT, errors)
+        errors = {"day": _changed_elsewhere(answer)}
+        return _refused(request, patient, sent, answer, errors, HTTPStatus.CONFLICT)
     here = "today" if answer.date == patient.today() else "day"
     url = reverse(here, kwargs={} if here == "today" else {"date": answer.date})
     return redirect(f"{url}?{said}={recorded.days[0].version}")
+
+
+def _changed_elsewhere(answer: Answer) -> str:
+    if isinstance(answer, Edit):
+        return _(
+            "Not saved: this day was changed elsewhere. "
+            "The form shows what it says now, and what you changed. Save again to keep yours."
+        )
+    return _("Not saved: this day was changed elsewhere. Look at what it says now.")
+
+
+def _refused(
+    request: HttpRequest,
+    patient: "Patient",
+    sent: SentDay,
+    answer: Answer,
+    errors: dict[str, str],
+    status: HTTPStatus,
+) -> HttpResponse:
+    if isinstance(answer, Edit):
+        form = edit_not_saved(patient, answer, sent, errors)
+    else:
+        form = not_saved(sent, errors)
+    return _page(request, patient, answer.date, form, status)
 
 
 def _page(
     request: HttpRequest,
     patient: "Patient",
     date: date,
+    form: NotSaved | None = None,
     status: HTTPStatus = HTTPStatus.OK,
-    errors: dict[str, str] | None = None,
 ) -> HttpResponse:
-    page = day_page(patient, date, request.GET, request.POST, errors or {})
+    page = day_page(patient, date, request.GET, form or NotSaved())
     return render(request, "log/day.html", {"page": page}, status=status)

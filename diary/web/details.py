@@ -13,7 +13,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from diary.terms.day_document import FEATURES, MAX_DOSES, MAX_NOTE, DayDocument, Intake
-from diary.terms.medicines import MEDICINES, medicine_named
+from diary.terms.medicines import MEDICINES, medicine_named, name_like
+from diary.web.not_saved import NotSaved
 from diary.wording.days import EFFECT, RELIEF, details_in_words
 
 YES_NO: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
@@ -43,6 +44,9 @@ NAMES: dict[str, Promise] = {
     "note": _("Note"),
 } | {name: label for name, (label, choices) in QUESTIONS.items()}
 
+ABOUT_PAIN = ("hours", "effect", *FEATURES)
+"""Fields of this form that only a headache day has."""
+
 SPARE_ROWS = 1
 """Empty medicine rows after the filled ones."""
 
@@ -59,6 +63,11 @@ class Row:
     # In a row that was refused: which of its fields to look at.
     medicine_wrong: bool = False
     doses_wrong: bool = False
+    # The first that was refused says why, and is where the reason leads to.
+    tells: bool = False
+    # Not in the list: it can be saved as something else.
+    is_unknown: bool = False
+    meant: str = ""
 
     def relief_drawn(self) -> SafeString:
         """Whether it helped, as a list to choose from."""
@@ -84,23 +93,33 @@ class Details:
     took: SafeString
     intakes: list[Row]
     intakes_error: str
+    # The person's own first.
+    known_medicines: SafeString
     note: str
     note_error: str
     max_note: int = MAX_NOTE
 
-    def places(self) -> frozenset[str]:
-        """The fields that the page has, by their ids."""
-        always = {"intakes", "menstruation", "note"}
-        return frozenset(always | {"hours", "effect", *FEATURES} if self.about_pain else always)
+    def places(self) -> dict[str, str]:
+        """The fields that the page has, each with the id of where it is to be mended."""
+        fields = ["menstruation", "note", *(ABOUT_PAIN if self.about_pain else ())]
+        told_in_row = any(row.tells for row in self.intakes)
+        return {name: name for name in fields} | {"intakes": "wrong-medicine" if told_in_row else "intakes"}
 
-    def known_medicines(self) -> SafeString:
-        """The names that the medicine fields suggest."""
-        return _known_medicines()
+    def intakes_told_above(self) -> str:
+        """Why the medicines were refused, where that is no single row's matter."""
+        return "" if any(row.tells for row in self.intakes) else self.intakes_error
+
+    def has_choices(self) -> bool:
+        """Whether a button stands beside a medicine, which the Enter key must not press."""
+        return any(row.is_unknown for row in self.intakes)
 
 
-def details_of(document: DayDocument, sent: QueryDict, errors: Mapping[str, str]) -> Details:
-    """The fields of `document`; where a form was refused, with what it said, so that nothing is lost."""
+def details_of(document: DayDocument, form: NotSaved, recent: tuple[str, ...]) -> Details:
+    """The fields of `document`; where a form was refused, with what it said, so that nothing is lost.
 
+    `recent`: the medicines to suggest first.
+    """
+    sent, errors = form.form, form.errors
     language = get_language() or ""
 
     def choice(name: str, stands: Any) -> SafeString:
@@ -108,8 +127,9 @@ def details_of(document: DayDocument, sent: QueryDict, errors: Mapping[str, str]
 
     said = ", ".join(details_in_words(document))
     return Details(
-        about_pain=document.headache,
-        is_open="note" in sent,
+        # What was typed about a pain stays in sight, also when the day has become clear elsewhere.
+        about_pain=document.headache or (form.is_of_details and any(name in sent for name in ABOUT_PAIN)),
+        is_open=form.is_of_details,
         summary=gettext("Change details: %(details)s") % {"details": said}
         if said
         else gettext("Add details: all optional"),
@@ -124,6 +144,7 @@ def details_of(document: DayDocument, sent: QueryDict, errors: Mapping[str, str]
         took=choice("took", _took(document.intakes)),
         intakes=_rows(document.intakes, sent, refused="intakes" in errors),
         intakes_error=errors.get("intakes", ""),
+        known_medicines=_known_medicines(recent),
         note=sent.get("note", document.note or ""),
         note_error=errors.get("note", ""),
     )
@@ -159,7 +180,11 @@ def _rows(intakes: tuple[Intake, ...] | None, sent: QueryDict, *, refused: bool)
         ]
     rows = [row for row in rows if row != Row()]
     missing = refused and not rows and sent.get("took") == "something"
-    return (_looked_at(rows) if refused else rows) + [Row(medicine_wrong=missing)] * SPARE_ROWS
+    rows = [*(_looked_at(rows) if refused else rows), *[Row(medicine_wrong=missing)] * SPARE_ROWS]
+    wrong = next((at for at, row in enumerate(rows) if row.medicine_wrong or row.doses_wrong), None)
+    if wrong is not None:
+        rows[wrong] = replace(rows[wrong], tells=True)
+    return rows
 
 
 def _looked_at(rows: list[Row]) -> list[Row]:
@@ -168,9 +193,15 @@ def _looked_at(rows: list[Row]) -> list[Row]:
     looked_at = []
     for row in rows:
         medicine, doses = medicine_named(row.medicine), row.doses.strip().lstrip("0")
-        wrong = medicine is None or medicine.code in seen
+        is_unknown = medicine is None and bool(row.medicine.strip())
         looked_at.append(
-            replace(row, medicine_wrong=wrong, doses_wrong=bool(row.doses.strip()) and doses not in DOSES)
+            replace(
+                row,
+                medicine_wrong=medicine is None or medicine.code in seen,
+                doses_wrong=bool(row.doses.strip()) and doses not in DOSES,
+                is_unknown=is_unknown,
+                meant=(name_like(row.medicine) or "") if is_unknown else "",
+            )
         )
         if medicine:
             seen.add(medicine.code)
@@ -192,6 +223,8 @@ def _relief(chosen: str, language: str) -> SafeString:
     return render_to_string("log/relief.html", {"choices": RELIEF, "chosen": chosen})
 
 
-@lru_cache
-def _known_medicines() -> SafeString:
-    return render_to_string("log/known_medicines.html", {"medicines": MEDICINES.values()})
+@lru_cache(maxsize=256)
+def _known_medicines(first: tuple[str, ...]) -> SafeString:
+    known = [MEDICINES[code] for code in first if code in MEDICINES]
+    known += [medicine for code, medicine in MEDICINES.items() if code not in first]
+    return render_to_string("log/known_medicines.html", {"medicines": known})

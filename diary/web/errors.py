@@ -78,6 +78,17 @@ def length_required(request: HttpRequest) -> HttpResponse:
     )
 
 
+def not_arrived(request: HttpRequest) -> HttpResponse:
+    """The body stopped coming, or the connection broke: a part of an answer is not the answer."""
+    return _answer(
+        request,
+        408,
+        "not_arrived",
+        _("Not saved: what was sent did not arrive whole."),
+        _("Send it once more."),
+    )
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What was sent cannot be read."""
     return _answer(

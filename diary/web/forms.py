@@ -4,28 +4,34 @@ A form answers the fields that it has and leaves the others alone. An empty fiel
 answered".
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from diary.queries.zones import known_zones
 from diary.terms.answers import Severity
 from diary.terms.day_document import FEATURES
-from diary.terms.reading import Unreadable, read_operation, read_values, read_version
+from diary.terms.medicines import ANOTHER
+from diary.terms.reading import Unreadable, all_refusals, read_operation, read_values, read_version
 from diary.terms.refusals import Refusals
+
+INSTEAD = "instead"
+"""Names the button beside a medicine that was not found: its row, and the name to save it by."""
 
 _YES_OR_NO = frozenset({"headache", "menstruation", *FEATURES})
 _MEDICINES = frozenset({"took", "medicine", "doses", "relief"})
-_NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "operation", "version", "zone"})
+_NOT_ANSWERS = frozenset({INSTEAD, "csrfmiddlewaretoken", "operation", "version", "zone"})
 
 
 @dataclass(frozen=True, slots=True)
 class SentDay:
     """A form as it was sent: the values that could be read, and why the others could not."""
 
+    form: QueryDict
     operation: UUID | None
     version: int | None
     zone: str | None
@@ -35,6 +41,7 @@ class SentDay:
 
 def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
     """The form in `post`; a file is no answer to anything."""
+    post = _with_choice(post)
     raw = {name: _value(name, post[name]) for name in post if name not in _MEDICINES | _NOT_ANSWERS}
     raw |= _tapped(post.get("headache"))
     refused: Refusals = dict.fromkeys(files, "unknown_field")
@@ -44,14 +51,41 @@ def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
         except Unreadable as error:
             refused["intakes"] = error.refusal
     values, unreadable = read_values(raw)
-    refused |= unreadable
+    refused = all_refusals(values, refused | unreadable)
     operation, version = None, None
     try:
         version = read_version(post.get("version") or None)
         operation = read_operation(post.get("operation"))
     except Unreadable as error:
         refused["operation"] = error.refusal
-    return SentDay(operation, version, _zone(post), values, refused)
+    return SentDay(post, operation, version, _zone(post), values, refused)
+
+
+def _with_choice(post: QueryDict) -> QueryDict:
+    """The form with the medicine that was chosen beside one that was not found.
+
+    Saved as another medicine, the name as it was typed goes into the note.
+    """
+    row, _, name = post.get(INSTEAD, "").partition(" ")
+    names = post.getlist("medicine")
+    if not (row.isascii() and row.isdigit() and len(row) < 3 and int(row) < len(names) and name):
+        return post
+    chosen = post.copy()
+    if name == ANOTHER:
+        line = gettext("Medicine not in the list: %(name)s") % {"name": names[int(row)].strip()}
+        chosen["note"] = "\n".join(filter(None, [post.get("note", "").strip(), line]))
+    names[int(row)] = name
+    chosen.setlist("medicine", names)
+    return chosen
+
+
+def typed(post: QueryDict, fields: Container[str]) -> QueryDict:
+    """Of the form in `post` what belongs to `fields`, as it was typed."""
+    kept = post.copy()
+    for name in post:
+        if ("intakes" if name in _MEDICINES else name) not in fields:
+            del kept[name]
+    return kept
 
 
 def _tapped(headache: object) -> dict[str, object]:

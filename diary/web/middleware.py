@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.shortcuts import redirect
 
 from diary.access import NoSuchClinic, NoSuchPatient, own_patient, reads_diaries, runs_clinic
@@ -52,7 +52,10 @@ def never_stored(get_response: Answer) -> Answer:
 
 
 def bounded_body(get_response: Answer) -> Answer:
-    """A body of untold length, or larger than any form or batch, is refused before it is read."""
+    """A body of untold length, or larger than any form or batch, is refused before it is read.
+
+    Any other is read here, whole: one that does not come, or breaks off, is not taken for what was sent.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         try:
@@ -64,9 +67,18 @@ def bounded_body(get_response: Answer) -> Answer:
             return errors.length_required(request)
         if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return errors.too_large(request)
+        if length and not _has_arrived(request, length):
+            return errors.not_arrived(request)
         return get_response(request)
 
     return middleware
+
+
+def _has_arrived(request: HttpRequest, length: int) -> bool:
+    try:
+        return len(request.body) == length
+    except UnreadablePostError:
+        return False
 
 
 class PolicyMiddleware:

@@ -6,8 +6,10 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from diary.access import ME, patient_for_reading
+from diary.access import ME
+from diary.actions import reading
 from diary.queries.courses import outcome_of, recorded_courses, withdrawn_treatment
+from diary.terms.clinics import Read
 from diary.web.outcome_page import course_pages, figures
 from diary.wording.treatments import recorded_in_words, withdrawn_in_words
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from diary.analytics.outcome import Outcome
     from diary.models import Patient
     from diary.queries.courses import RecordedCourse
+
+
+LATEST = 4
+"""So many cycles are in the table at once: a year. The picture shows all."""
 
 
 class TreatmentNotice(NamedTuple):
@@ -25,23 +31,26 @@ class TreatmentNotice(NamedTuple):
     operation: UUID | None
 
 
-def outcome(request: HttpRequest) -> HttpResponse:
+def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
     """The sentence, the picture, the table; the same numbers as the API and the reports."""
-    patient = patient_for_reading(request.user, ME)
-    recorded, found = _found(patient)
-    context = {
-        "patient": patient,
-        "courses": course_pages(recorded, found),
-        "is_own": True,
-        "notice": _notice(request, patient, recorded),
-    }
+    with reading(request.user, code, what=Read.OUTCOME) as patient:
+        recorded, found = _found(patient)
+        is_own = code == ME
+        context = {
+            "patient": patient,
+            "name": "" if is_own else patient.display_name,
+            "code": code,
+            "courses": course_pages(recorded, found, None if "all" in request.GET else LATEST),
+            "is_own": is_own,
+            "notice": _notice(request, patient, recorded) if is_own else None,
+        }
     return render(request, "outcome/outcome.html", context)
 
 
-def outcome_figures(request: HttpRequest) -> HttpResponse:
+def outcome_figures(request: HttpRequest, code: str = ME) -> HttpResponse:
     """The figures to explore, asked for when somebody wants them."""
-    patient = patient_for_reading(request.user, ME)
-    _recorded, found = _found(patient)
+    with reading(request.user, code, what=Read.OUTCOME) as patient:
+        _recorded, found = _found(patient)
     return JsonResponse({"figures": figures(found)})
 
 

@@ -1,12 +1,12 @@
 """What the outcome page shows: every number formatted once, every sentence finished."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import (
     FOUR_HOURS,
-    Baseline,
     CourseOutcome,
     CycleOutcome,
     Outcome,
@@ -30,7 +29,14 @@ from diary.queries.courses import RecordedCourse
 from diary.terms.documented import BOTOX, PLACEBO
 from diary.wording import outcome as words
 from diary.wording.dates import short_date, span_in_words
-from diary.wording.numbers import days_in_words, fewer_in_words, limits_in_words, percent_in_words
+from diary.wording.numbers import (
+    between_in_words,
+    days_in_words,
+    fewer_in_words,
+    limits_in_words,
+    of_in_words,
+    percent_in_words,
+)
 from diary.wording.treatments import treatment_in_words
 
 
@@ -67,15 +73,17 @@ class CoursePage(NamedTuple):
     still: Still
     figcaption: str
     rows: SafeString
+    # How many cycles there are, where the table shows the latest ones only.
+    all_cycles: int
     trials: Trials
     treatments: list[TreatmentLine]
     regression: Promise
 
 
-def course_pages(recorded: list[RecordedCourse], found: Outcome) -> list[CoursePage]:
-    """The courses, the latest first."""
-    pages = [_course(one, course, len(recorded)) for one, course in zip(recorded, found.courses, strict=True)]
-    return pages[::-1]
+def course_pages(recorded: list[RecordedCourse], found: Outcome, most: int | None) -> list[CoursePage]:
+    """The courses, the latest first; in each table the `most` latest cycles."""
+    both = zip(recorded, found.courses, strict=True)
+    return [_course(one, course, len(recorded), most) for one, course in both][::-1]
 
 
 def figures(found: Outcome) -> list[dict[str, object]]:
@@ -94,7 +102,7 @@ def _points(course: CourseOutcome) -> Iterator[tuple[Span, str]]:
             yield window.window.span, words.point_in_words(label, window.tallies[HEADACHE])
 
 
-def _course(recorded: RecordedCourse, course: CourseOutcome, many: int) -> CoursePage:
+def _course(recorded: RecordedCourse, course: CourseOutcome, many: int, most: int | None) -> CoursePage:
     baseline = course.baseline
     sentence = where = variation = cycle_sentence = ""
     if course.latest is not None:
@@ -119,10 +127,12 @@ def _course(recorded: RecordedCourse, course: CourseOutcome, many: int) -> Cours
         lacks_baseline=baseline.source is None,
         still=still(course, labels),
         figcaption=_caption(course),
-        rows=SafeString("".join(_rows(course))),
+        rows=SafeString("".join(_rows(course, most))),
+        all_cycles=0 if most is None or len(course.cycles) <= most else len(course.cycles),
         trials=_trials(course),
         treatments=[
-            TreatmentLine(str(one.uid), treatment_in_words(one.document)) for one in recorded.treatments
+            TreatmentLine(str(one.uid), treatment_in_words(one.document))
+            for one in recorded.treatments[::-1][:most]
         ],
         regression=words.REGRESSION,
     )
@@ -152,91 +162,71 @@ def _trials(course: CourseOutcome) -> Trials:
     )
 
 
-def _rows(course: CourseOutcome) -> Iterator[SafeString]:
-    """The table's rows, the latest cycle first, each cell formatted once."""
-    for cycle in course.cycles[::-1]:
-        name = words.cycle_in_words(cycle)
+def _rows(course: CourseOutcome, most: int | None) -> Iterator[str]:
+    """The table's rows, the latest cycle first, each cell said once."""
+    pattern = _pattern(get_language())
+    for cycle in course.cycles[::-1][:most]:
         for index, window in enumerate(cycle.windows):
-            yield _row(cycle, window, name if index == 0 else "")
+            yield _row(pattern, window, cycle if index == 0 else None)
         if HEADACHE in cycle.overdue and cycle.cycle.overdue is not None:
-            yield _overdue_row(cycle.cycle.overdue, cycle.overdue[HEADACHE])
-    yield from _baseline_row(course.baseline)
+            yield _overdue_row(pattern, cycle.cycle.overdue, cycle.overdue[HEADACHE])
+    if course.baseline.span is not None and HEADACHE in course.baseline.tallies:
+        yield _baseline_row(pattern, course.baseline.span, course.baseline.tallies)
 
 
-@cache
-def _pattern(language: str) -> str:
+@lru_cache
+def _pattern(language: str | None) -> str:
     """A row of the table as a template draws it, with places for what differs from row to row."""
     return render_to_string("outcome/row.html")
 
 
-def _row(cycle: CycleOutcome, window: WindowOutcome, name: str) -> SafeString:
+def _row(pattern: str, window: WindowOutcome, first_of: CycleOutcome | None) -> str:
     tally = window.tallies[HEADACHE]
-    weeks = str(words.WEEKS[window.window.weeks])
-    label = f"{name}, {weeks}" if name else weeks
-    if window.window.cut is not None:
-        label = f"{label}, {words.CUT[window.window.cut]}"
-    return format_html(
-        _pattern(get_language() or ""),
+    return pattern.format(
         "" if tally.is_enough else "sparse",
-        label,
-        span_in_words(window.window.span),
-        _count(tally),
-        _count(window.tallies[FOUR_HOURS]),
-        _logged(tally),
-        _change(window),
+        escape(words.window_in_words(window.window, first_of)),
+        escape(span_in_words(window.window.span)),
+        escape(_count(tally)),
+        escape(_count(window.tallies[FOUR_HOURS])),
+        escape(of_in_words(tally.known, tally.expected)),
+        escape(_change(window)),
     )
 
 
-def _overdue_row(span: Span, tally: Tally) -> SafeString:
-    counted = _("%(days)s in %(expected)s days") % {"days": tally.days, "expected": tally.expected}
-    return format_html(
-        _pattern(get_language() or ""),
-        "sparse",
-        _("after week 12"),
-        span_in_words(span),
-        counted,
-        "",
-        _logged(tally),
-        "",
+def _overdue_row(pattern: str, span: Span, tally: Tally) -> str:
+    name, counted = words.overdue_in_words(), words.counted_in_words(tally.days, tally.expected)
+    logged = of_in_words(tally.known, tally.expected)
+    return pattern.format(
+        "sparse", escape(name), escape(span_in_words(span)), escape(counted), "", escape(logged), ""
     )
 
 
-def _baseline_row(baseline: Baseline) -> Iterator[SafeString]:
-    if baseline.span is None or HEADACHE not in baseline.tallies:
-        return
-    tally = baseline.tallies[HEADACHE]
-    yield format_html(
-        _pattern(get_language() or ""),
+def _baseline_row(pattern: str, span: Span, tallies: Mapping[str, Tally]) -> str:
+    tally = tallies[HEADACHE]
+    return pattern.format(
         "before",
-        _("before treatment"),
-        span_in_words(baseline.span),
-        _count(tally),
-        _count(baseline.tallies[FOUR_HOURS]),
-        _logged(tally),
+        escape(words.FIGURE_WORDS["before"]),
+        escape(span_in_words(span)),
+        escape(_count(tally)),
+        escape(_count(tallies[FOUR_HOURS])),
+        escape(of_in_words(tally.known, tally.expected)),
         "",
     )
 
 
 def _count(tally: Tally) -> str:
     """“12”, or the least and the most it can be."""
-    if tally.scaled is not None:
-        return days_in_words(tally.scaled)
-    low, high = tally.bounds
-    return _("%(low)s to %(high)s") % {"low": days_in_words(low), "high": days_in_words(high)}
+    return days_in_words(tally.scaled) if tally.scaled is not None else between_in_words(*tally.bounds)
 
 
-def _logged(tally: Tally) -> str:
-    return _("%(known)s of %(expected)s") % {"known": tally.known, "expected": tally.expected}
-
-
-def _change(window: WindowOutcome) -> SafeString | str:
+def _change(window: WindowOutcome) -> str:
     change = window.changes.get(HEADACHE)
     if change is None:
         return ""
-    parts = [(fewer_in_words(change),)]
+    parts = [fewer_in_words(change)]
     if change.percent is not None:
         sign = "−" if change.days > 0 else "+" if change.days < 0 else ""
-        parts.append((f"{sign}{percent_in_words(change)} %",))
+        parts.append(f"{sign}{percent_in_words(change)} %")
     if (interval := change.interval) is not None:
-        parts.append((limits_in_words(interval),))
-    return format_html_join("; ", "{}", parts)
+        parts.append(limits_in_words(interval))
+    return "; ".join(parts)

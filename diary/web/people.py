@@ -20,7 +20,7 @@ from diary.queries.notice import current_notice
 from diary.queries.zones import known_zones
 from diary.terms.clinics import MAX_NAME
 from diary.web.accounts import AgreementForm
-from diary.web.context import THEME_COOKIE, THEMES
+from diary.web.context import THEME_COOKIE, THEMES, Chosen, chosen_theme
 from diary.wording.refusals import SENTENCES
 
 if TYPE_CHECKING:
@@ -99,10 +99,11 @@ def theme(request: HttpRequest) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     # A path of ours, and no name of a route, which `redirect` would look up.
     response = HttpResponseRedirect(back if safe and back.startswith("/") and _is_page(back) else "/")
-    chosen = request.POST.get("theme")
-    if chosen in THEMES:
+    theme = request.POST.get("theme")
+    if theme in THEMES:
+        kept = Chosen(theme, chosen_theme(request).before_dim)
         response.set_cookie(
-            THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+            THEME_COOKIE, kept.cookie, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
         )
     return response
 

@@ -6,6 +6,7 @@ neither the page, nor the time it takes, nor a log-in afterwards tells the two a
 can agree to anything, or hold an address, in another's name.
 """
 
+import time
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -15,10 +16,9 @@ from allauth.account.forms import ConfirmEmailVerificationCodeForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
 from allauth.account.utils import complete_signup, filter_users_by_email
-from allauth.account.views import email_verification_sent
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -26,7 +26,8 @@ from django.utils.translation import gettext as _
 
 from diary.actions import AddressTaken, Agreement, open_account
 from diary.queries.notice import current_notice
-from diary.web.accounts import PENDING, AgreementForm
+from diary.web.accounts import ASKED_TOO_OFTEN, PENDING, TOO_MANY_REQUESTS, USE_THE_LAST, AgreementForm
+from diary.web.tries import may_try
 
 
 class SignupForm(AgreementForm, AllauthSignupForm):
@@ -37,14 +38,29 @@ class SignupForm(AgreementForm, AllauthSignupForm):
         adapter = get_adapter()
         # Not saved: this hashes the password, for an address that is known as for one that is not.
         user = adapter.save_user(request, adapter.new_user(request), self, commit=False)
-        agreed = {"zone": self.cleaned_data["zone"], "agreed_to": self.cleaned_data["agreed_to"]}
-        state = PendingSignUp.initial_state(user=None, email=user.email)
-        pending = PendingSignUp(request, state | {"password": user.password} | agreed)
-        return None, _to_the_code() if pending.send() else ratelimit.respond_429(request)
+        given = {
+            "password": user.password,
+            "zone": self.cleaned_data["zone"],
+            "agreed_to": self.cleaned_data["agreed_to"],
+            "agreed_at": time.time(),
+        }
+        before = PendingSignUp.resume(request)
+        pending = PendingSignUp(request, PendingSignUp.initial_state(user=None, email=user.email) | given)
+        if pending.send():
+            return None, _to_the_code()
+        if before and before.email == pending.email:
+            # Sent twice: the code of the first time is good for what was given last.
+            before.state |= given
+            before.persist()
+            messages.error(request, USE_THE_LAST)
+            return None, _to_the_code()
+        self.add_error("email", ASKED_TOO_OFTEN)
+        context = {"form": self, "login_url": reverse("account_login")}
+        return None, TemplateResponse(request, "account/signup.html", context, status=TOO_MANY_REQUESTS)
 
 
 class PendingSignUp(AbstractCodeVerificationProcess):
-    """A sign-up in the session; allauth counts its tries, its mails and its minutes."""
+    """A sign-up in the session; allauth counts its mails and its minutes."""
 
     def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:
         super().__init__(
@@ -107,21 +123,23 @@ class PendingSignUp(AbstractCodeVerificationProcess):
             zone=self.state["zone"],
             notice=current_notice(),
             # If the notice has changed since the tick, there is no diary yet, and they are asked again.
-            agreement=Agreement(self.state["agreed_to"], datetime.fromtimestamp(self.state["at"], UTC)),
+            agreement=Agreement(
+                self.state["agreed_to"], datetime.fromtimestamp(self.state["agreed_at"], UTC)
+            ),
         )
         self.abort()
         return complete_signup(self.request, user, app_settings.EMAIL_VERIFICATION, reverse("today"))
 
 
-def confirm_address(request: HttpRequest) -> HttpResponseBase:
-    """The code that was mailed: of a sign-up here, of another address by allauth's own page."""
-    pending = None if request.user.is_authenticated else PendingSignUp.resume(request)
-    if pending is None:
-        return email_verification_sent(request)
+def confirm_sign_up(request: HttpRequest, pending: PendingSignUp) -> HttpResponse:
+    """The code that was mailed is typed, or asked for anew."""
     if request.POST.get("action") == "resend":
         if not pending.resend():
-            messages.error(request, _("Wait a moment before you ask for another code."))
+            messages.error(request, USE_THE_LAST)
         return _to_the_code()
+    if request.method == "POST" and not may_try(request, pending):
+        pending.abort()
+        return _too_often(request)
     form = ConfirmEmailVerificationCodeForm(request.POST or None, code=pending.code, email=pending.email)
     if form.is_valid():
         try:
@@ -129,8 +147,7 @@ def confirm_address(request: HttpRequest) -> HttpResponseBase:
         except AddressTaken:  # signed up twice, and the other one was finished first
             return redirect("account_login")
     if form.is_bound and not pending.record_invalid_attempt():
-        messages.error(request, _("That was the wrong code too often. Fill this in again for a new one."))
-        return redirect("account_signup")
+        return _too_often(request)
     context = {
         "verify_form": form,
         "email": pending.email,
@@ -138,6 +155,11 @@ def confirm_address(request: HttpRequest) -> HttpResponseBase:
         "signing_up": True,
     }
     return TemplateResponse(request, "account/confirm_email_verification_code.html", context)
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("That was the wrong code too often. Fill this in again for a new one."))
+    return redirect("account_signup")
 
 
 def _to_the_code() -> HttpResponse:

@@ -53,7 +53,8 @@ class Operation(forms.Form):
     def refuse(self, reasons: Refusals) -> None:
         """Show why the verb refused, at its field where the form has that."""
         for field, refusal in reasons.items():
-            self.add_error(field if field in self.fields else None, str(SENTENCES[refusal]))
+            seen = field in self.fields and not self.fields[field].widget.is_hidden
+            self.add_error(field if seen else None, str(SENTENCES[refusal]))
 
 
 class TreatmentForm(Operation):
@@ -128,13 +129,12 @@ class FirstTreatmentForm(StartFields, TreatmentForm):
 class NextTreatmentForm(TreatmentForm):
     """A further treatment, of the same course or a restart after a pause."""
 
+    def start(self) -> None:
+        """How the course began was said with its first treatment."""
+
     restart = forms.BooleanField(
         label=_("A restart after a pause: compare with the 28 days before this one"), required=False
     )
-
-    def start(self) -> CourseStart | None:
-        """A restart is a course of its own."""
-        return CourseStart(from_start=True) if self.cleaned_data["restart"] else None
 
 
 class StartForm(StartFields, Operation):

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 def new(request: HttpRequest) -> HttpResponse:
     """Record a treatment; the first one asks how the course began."""
     patient = patient_for_writing(request.user, ME)
-    is_first = not recorded_courses(patient)
+    # Sent again, it is the form that was sent, though the first treatment is there by now.
+    is_first = "from_start" in request.POST or not recorded_courses(patient)
     kind = FirstTreatmentForm if is_first else NextTreatmentForm
     form = kind(request.POST or None)
 
@@ -50,6 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
             uid=form.cleaned_data["uid"],
             treatment=form.document(),
             start=form.start(),
+            restart=form.cleaned_data.get("restart", False),
             operation=form.cleaned_data["operation"],
             zone=form.known_zone(),
         )
@@ -146,7 +148,9 @@ def baseline(request: HttpRequest, number: int) -> HttpResponse:
     patient = patient_for_writing(request.user, ME)
     course = _course(patient, number)
     form = WrittenForm(request.POST) if request.method == "POST" else WrittenForm.of(course.written)
+    take_away = Operation(request.POST or None)
     is_taken_away = request.POST.get("take_away") == "yes"
+    sent = take_away if is_taken_away else form
 
     def write() -> None:
         write_baseline(
@@ -154,10 +158,10 @@ def baseline(request: HttpRequest, number: int) -> HttpResponse:
             patient=patient,
             number=number,
             figure=None if is_taken_away else form.figure(),
-            operation=form.cleaned_data["operation"],
+            operation=sent.cleaned_data["operation"],
         )
 
-    if _carried_out(Operation(request.POST) if is_taken_away else form, write):
+    if _carried_out(sent, write):
         return redirect("outcome")
     context = {"form": form, "is_written": course.written is not None}
     return _shown(request, "treatments/baseline.html", form, context)

@@ -1,7 +1,11 @@
 """Days in words."""
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
@@ -9,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from diary.terms.answers import Effect, FourHours, Relief, Severity
-from diary.terms.day_document import FEATURES, DayDocument, Intake
+from diary.terms.day_document import FEATURES, PAIN_FIELDS, DayDocument, Intake
 from diary.terms.recorded_day import DayState, RecordedDay
 
 SEVERITY: dict[Severity, Promise] = {
@@ -48,6 +52,11 @@ RELIEF_SAID: dict[Relief, Promise] = {
     Relief.PARTLY: pgettext_lazy("relief, within a sentence", "helped a little"),
     Relief.NO: pgettext_lazy("relief, within a sentence", "did not help"),
 }
+_WORDS: dict[str, Mapping[Any, Promise]] = {
+    "severity": SEVERITY,
+    "four_hours": FOUR_HOURS,
+    "effect": EFFECT,
+}
 STATE: dict[DayState, Promise] = {
     DayState.HEADACHE: pgettext_lazy("state of a day", "headache"),
     DayState.CLEAR: pgettext_lazy("state of a day", "clear"),
@@ -82,12 +91,9 @@ def details_in_words(document: DayDocument) -> list[str]:
     """What is answered beyond the taps, in the order of the form: “5.5 hours in all”, “note”."""
     said: list[str] = []
     if document.hours is not None:
-        # A part of an hour is plural too.
-        many = int(document.hours) if document.hours == int(document.hours) else 2
-        hours = {"hours": number_format(document.hours.normalize())}
-        said.append(ngettext("%(hours)s hour in all", "%(hours)s hours in all", many) % hours)
+        said.append(_hours_in_words(document.hours))
     if document.intakes is not None:
-        said += map(_intake_in_words, document.intakes) if document.intakes else [_("took nothing")]
+        said += _intakes_in_words(document.intakes)
     if document.effect is not None:
         said.append(str(EFFECT_SAID[document.effect]))
     if document.menstruation is not None:
@@ -102,6 +108,17 @@ def details_in_words(document: DayDocument) -> list[str]:
     return said
 
 
+def _hours_in_words(hours: Decimal) -> str:
+    # A part of an hour is plural too.
+    many = int(hours) if hours == int(hours) else 2
+    words = {"hours": number_format(hours.normalize())}
+    return ngettext("%(hours)s hour in all", "%(hours)s hours in all", many) % words
+
+
+def _intakes_in_words(intakes: tuple[Intake, ...]) -> list[str]:
+    return [_intake_in_words(intake) for intake in intakes] or [_("took nothing")]
+
+
 def _intake_in_words(intake: Intake) -> str:
     about: list[str] = []
     if intake.doses is not None:
@@ -111,23 +128,58 @@ def _intake_in_words(intake: Intake) -> str:
     return f"{intake.medicine} ({', '.join(about)})" if about else intake.medicine
 
 
-def saved_in_words(day: RecordedDay, today: datetime.date) -> str:
-    """What was just committed, said back: every answer of the day."""
-    words = {"day": day_in_words(day.date, today), "answer": answer_in_words(day)}
+def saved_in_words(day: RecordedDay, today: datetime.date, before: DayDocument | None = None) -> str:
+    """What was just committed, said back: the whole day, and what went with the headache of `before`."""
+    words = {"day": day_in_words(day.date, today)}
     if day.document is None:
         return _("Withdrawn. %(day)s is not logged.") % words
-    answers = [words["answer"]]
-    if day.document.four_hours is not None:
-        answers.append(str(FOUR_HOURS_SAID[day.document.four_hours]))
-    return _("Saved. %(day)s, %(answer)s.") % (
-        words | {"answer": ", ".join(answers + details_in_words(day.document))}
-    )
+    words |= {"answer": _whole_day(day), "removed": ", ".join(_removed(before, day.document))}
+    if words["removed"]:
+        return _("Saved. %(day)s, %(answer)s. Removed: %(removed)s.") % words
+    return _("Saved. %(day)s, %(answer)s.") % words
 
 
 def undone_in_words(day: RecordedDay, today: datetime.date) -> str:
     """What a day says again after a change was taken back."""
-    words = {"day": day_in_words(day.date, today), "answer": answer_in_words(day)}
+    words = {"day": day_in_words(day.date, today), "answer": _whole_day(day)}
     return _("Undone. %(day)s, %(answer)s.") % words
+
+
+def _whole_day(day: RecordedDay) -> str:
+    answers = [answer_in_words(day)]
+    if day.document is not None:
+        answers += _said_of_four_hours(day.document) + details_in_words(day.document)
+    return ", ".join(answers)
+
+
+def _said_of_four_hours(document: DayDocument) -> list[str]:
+    return [] if document.four_hours is None else [str(FOUR_HOURS_SAID[document.four_hours])]
+
+
+def _removed(before: DayDocument | None, now: DayDocument) -> list[str]:
+    """What was said of a headache that is none now."""
+    if before is None or not before.headache or now.headache:
+        return []
+    gone = replace(DayDocument(True), **{name: getattr(before, name) for name in PAIN_FIELDS})
+    severity = [] if gone.severity is None else [str(SEVERITY[gone.severity])]
+    return severity + _said_of_four_hours(gone) + details_in_words(gone)
+
+
+def stands_in_words(name: str, value: Any) -> str:
+    """What a date says in one field, beside what was typed there: “It now says: 2.5 hours in all”."""
+    if value is None:
+        return _("It is not answered now.")
+    return _("It now says: %(answer)s") % {"answer": _value_in_words(name, value)}
+
+
+def _value_in_words(name: str, value: Any) -> str:
+    if name == "hours":
+        return _hours_in_words(value)
+    if name == "intakes":
+        return ", ".join(_intakes_in_words(value))
+    if isinstance(value, bool):
+        return str(FOUR_HOURS[FourHours.YES if value else FourHours.NO])
+    return str(_WORDS[name][value]) if name in _WORDS else str(value)
 
 
 def question(day: RecordedDay, today: datetime.date, *, so_far: bool) -> str:

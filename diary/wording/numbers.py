@@ -1,60 +1,99 @@
 """Numbers in words: rounded so that what is printed never says more than was decided."""
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from collections.abc import Callable
+from decimal import Decimal
+from math import ceil, floor
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from diary.analytics.change import Change
 from diary.analytics.interval import Fall
+from diary.wording.kept import kept
 
 THRESHOLDS = (30, 50, 75)
 """Percents at which rules decide: no rounding reaches one that was not."""
 
+_DUST = 1e-9
+"""What floats add: a limit of 0.3 is stored as 0.29999..., and is to be printed as 0.3."""
+
 
 def days_in_words(days: float) -> str:
     """Days per 28, whole where they are whole, else with one decimal."""
-    rounded = _rounded(days)
-    return number_format(int(rounded) if rounded == int(rounded) else rounded)
+    return _tenths_in_words(_tenths(days))
+
+
+def fewer_in_words(change: Change) -> str:
+    """“8 fewer”, “4 more”, “no change”: the change itself, to a tenth of a day."""
+    return _signed_in_words(_tenths(change.days))
 
 
 def percent_in_words(change: Change) -> str:
     """How many percent fewer or more, without its sign; with a decimal where a whole one would reach
     a threshold that the change does not."""
     exact = abs(change.percent or 0.0)
-    whole = int(Decimal(exact).quantize(Decimal(1), ROUND_HALF_UP))
+    whole = floor(exact + 0.5)
     if change.days > 0 and whole in THRESHOLDS and not change.is_at_least(whole):
-        return number_format(Decimal(exact).quantize(Decimal("0.1"), ROUND_FLOOR))
-    return number_format(whole)
+        return _tenths_in_words(min(floor(exact * 10), 10 * whole - 1))
+    return _tenths_in_words(10 * whole)
 
 
 def limits_in_words(interval: Fall) -> str:
     """“4 more to 18 fewer”: whole days, rounded outwards, but never onto or over no change."""
-    low, high = _outwards(interval.low, ROUND_FLOOR), _outwards(interval.high, ROUND_CEILING)
-    return _("%(low)s to %(high)s") % {"low": signed_in_words(low), "high": signed_in_words(high)}
+    return _limits_in_words(_outwards(interval.low, floor, -_DUST), _outwards(interval.high, ceil, _DUST))
 
 
-def signed_in_words(days: Decimal) -> str:
-    """“8 fewer”, “4 more”, “no change”."""
-    if days == 0:
+@kept
+def of_in_words(some: int, of: int) -> str:
+    """“27 of 28”."""
+    return _("%(some)s of %(of)s") % {"some": some, "of": of}
+
+
+def between_in_words(low: float, high: float) -> str:
+    """“8 to 21”: the least and the most."""
+    return _between_in_words(_tenths(low), _tenths(high))
+
+
+@kept
+def _limits_in_words(low: float, high: float) -> str:
+    return _("%(low)s to %(high)s") % {"low": _signed_in_words(low), "high": _signed_in_words(high)}
+
+
+@kept
+def _between_in_words(low: int, high: int) -> str:
+    return _("%(low)s to %(high)s") % {"low": _tenths_in_words(low), "high": _tenths_in_words(high)}
+
+
+@kept
+def _tenths_in_words(tenths: int) -> str:
+    whole, part = divmod(tenths, 10)
+    return number_format(Decimal(tenths) / 10 if part else whole)
+
+
+@kept
+def _signed_in_words(tenths: float) -> str:
+    """Of tenths of a day; what lies between 0 and one is said to be so."""
+    if tenths == 0:
         return _("no change")
-    said = {"days": days_in_words(float(abs(days)))}
-    return _("%(days)s fewer") % said if days > 0 else _("%(days)s more") % said
+    if abs(tenths) < 1:
+        return _("less than 0.1 fewer") if tenths > 0 else _("less than 0.1 more")
+    said = {"days": _tenths_in_words(int(abs(tenths)))}
+    return _("%(days)s fewer") % said if tenths > 0 else _("%(days)s more") % said
 
 
-def fewer_in_words(change: Change) -> str:
-    """“8 fewer”: the change itself, to a tenth of a day."""
-    return signed_in_words(_rounded(change.days))
+def _tenths(days: float) -> int:
+    """Half a tenth is rounded away from 0."""
+    return floor(days * 10 + 0.5) if days >= 0 else -floor(0.5 - days * 10)
 
 
-def _outwards(limit: float, rounding: str) -> Decimal:
-    exact = Decimal(limit)
-    for step in (Decimal(1), Decimal("0.1"), Decimal("0.01")):
-        rounded = exact.quantize(step, rounding)
-        if (rounded > 0) == (exact > 0) and (rounded < 0) == (exact < 0):
-            return rounded
-    return exact
+def _outwards(limit: float, rounded: Callable[[float], int], dust: float) -> float:
+    """Tenths: of a whole day where that keeps the limit's sign, else of a tenth, else half of one."""
+    whole = rounded(limit - dust)
+    if _sign(whole) == _sign(limit):
+        return 10 * whole
+    tenth = rounded(limit * 10 - dust)
+    return tenth if _sign(tenth) == _sign(limit) else 0.5 * _sign(limit)
 
 
-def _rounded(days: float) -> Decimal:
-    return Decimal(days).quantize(Decimal("0.1"), ROUND_HALF_UP)
+def _sign(number: float) -> int:
+    return (number > _DUST) - (number < -_DUST)

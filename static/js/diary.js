@@ -48,8 +48,10 @@ function sameTime(other) {
 function addRow(button) {
   const rows = button.parentElement.querySelector("ol");
   const row = rows.lastElementChild.cloneNode(true);
+  for (const one of row.querySelectorAll(".error, .instead")) one.remove();
   for (const field of row.querySelectorAll("input, select")) {
     field.value = "";
+    field.removeAttribute("id");
     field.removeAttribute("aria-invalid");
     field.removeAttribute("aria-describedby");
   }
@@ -142,6 +144,8 @@ function alike(form, name) {
 // A tap above leaves what is being typed below as it is.
 function carryOver(typed, form) {
   if (!form || !changed(typed)) return;
+  // What was typed keeps the version it was typed for: the server tells by it what was changed here.
+  form.elements.version.value = typed.elements.version.value;
   const add = form.querySelector("[data-add-row]");
   while (alike(form, "medicine").length < alike(typed, "medicine").length) addRow(add);
   for (const field of form.elements) {
@@ -167,12 +171,52 @@ function leave(url) {
   location.assign(url);
 }
 
+// --- colours: one tap changes them and nothing else ---
+
+const root = document.documentElement;
+
+function paint(theme) {
+  const before = root.dataset.theme;
+  const dim = document.querySelector("button[form=dim]");
+  // Lit again, it is as it was before: the page tells what that was, or we have just seen it.
+  if (dim) dim.value = theme !== "dim" ? "dim" : before !== "dim" ? before : dim.value;
+  root.dataset.theme = theme;
+  for (const button of document.querySelectorAll("[data-colours] button")) press(button, button.value === theme);
+  if (dim) press(dim, theme === "dim");
+  meta("color-scheme", getComputedStyle(root).colorScheme);
+  meta("theme-color", theme === "auto" ? null : getComputedStyle(root).backgroundColor);
+}
+
+function press(button, is) {
+  button.setAttribute("aria-pressed", is);
+}
+
+function meta(name, content) {
+  const there = document.querySelector(`meta[name="${name}"]`);
+  if (content === null) return there?.remove();
+  const tag = there ?? Object.assign(document.createElement("meta"), { name });
+  tag.content = content;
+  if (!there) document.head.append(tag);
+}
+
+// Kept for the next page in the background. Where that fails, the colours of this page have changed anyway.
+function keepColours(form, button) {
+  const body = new URLSearchParams(new FormData(form));
+  body.set(button.name, button.value);
+  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
+}
+
 // --- events, once for every page that will be shown ---
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("form[data-save]")) return;
-  event.preventDefault();
-  save(event.target, event.submitter);
+  if (event.target.matches("form[data-save]")) {
+    event.preventDefault();
+    save(event.target, event.submitter);
+  } else if (event.target.matches("form[data-colours]") && event.submitter) {
+    event.preventDefault();
+    keepColours(event.target, event.submitter);
+    paint(event.submitter.value);
+  }
 });
 
 document.addEventListener("click", (event) => {

@@ -124,10 +124,15 @@ def test_many_readers_and_a_writer_leave_one_whole_chain(consulting):
 
 def test_a_grant_given_from_two_phones_at_once_is_one(committed):
     pat, clinic = with_diary("pat"), clinic_called("Quiet Room")
+    together = threading.Barrier(4)
+
+    def send():
+        connection.ensure_connection()
+        together.wait(PATIENCE)
+        return let_in(by=pat.user, patient=pat, clinic=clinic).pk
+
     with ThreadPoolExecutor(4) as pool:
-        work = [
-            in_a_thread(pool, lambda: let_in(by=pat.user, patient=pat, clinic=clinic).pk) for _ in range(4)
-        ]
+        work = [in_a_thread(pool, send) for _ in range(4)]
         assert len({done.result(PATIENCE) for done in work}) == 1
     assert Grant.objects.count() == 1
     assert verbs(pat) == ["diary.opened", "clinic.let_in"]

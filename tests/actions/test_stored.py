@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,12 +16,14 @@ from diary.actions import Change, Refused, Replace, Withdraw
 from diary.actions.database_refusals import refusal_by_constraint
 from diary.actions.packing import rebuild_packed
 from diary.analytics.packed import LAYOUTS
-from diary.models import Day, Event, Notice, PackedDiary, ProcessingConsent, Revision
+from diary.models import Day, Event, Notice, PackedDiary, Patient, ProcessingConsent, Revision
 from diary.models.day import columns
 from diary.models.sealed import CannotUnseal, SealedText, seal, unseal
 from diary.queries.days import day_on
 from diary.terms.answers import FourHours, Severity
 from diary.terms.day_document import DayDocument, Intake, refusals
+from tests.conftest import with_diary
+from tests.databases import ON_POSTGRESQL, as_owner
 from tests.days import as_values, documents
 
 DAY = date(2026, 3, 3)
@@ -118,15 +120,47 @@ def test_history_does_not_go_with_its_patient(pat, log):
     assert Revision.objects.filter(patient=pat).exists()
 
 
-def test_revisions_go_only_while_their_patient_is_being_erased(pat, log):
+def test_revisions_go_only_while_their_patient_is_being_erased(committed, log):
+    pat, eve = with_diary("pat"), with_diary("eve")
     log(pat, Change(DAY, SEVERE))
-    pat.erasing = True
-    pat.save(update_fields=["erasing"])
+    log(eve, Change(DAY, SEVERE))
     revisions = Revision.objects.filter(patient=pat)
-    revisions._raw_delete(revisions.db)
-    assert not revisions.exists()
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Event.objects.filter(patient=pat)._raw_delete(revisions.db)
+    with as_owner():
+        Patient.objects.filter(pk=pat.pk).update(erasing=True)
+        revisions._raw_delete(revisions.db)
+        assert not revisions.exists()
+        for kept in (Event.objects.filter(patient=pat), Revision.objects.filter(patient=eve)):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                kept._raw_delete(kept.db)
+
+
+if ON_POSTGRESQL:
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE diary_patient SET erasing = TRUE",
+            "UPDATE diary_patient SET id = id + 100",
+            "DELETE FROM diary_patient",
+            "DELETE FROM diary_revision",
+            "DELETE FROM diary_treatmentrevision",
+            "DELETE FROM diary_courserevision",
+        ],
+    )
+    def test_whoever_serves_can_do_nothing_that_erases(pat, log, statement):
+        log(pat, Change(DAY, SEVERE))
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            connection.cursor().execute(statement)
+
+    def test_a_temporary_table_does_not_stand_in_for_the_patients(committed, log):
+        pat = with_diary("pat")
+        log(pat, Change(DAY, SEVERE))
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(
+                "CREATE TEMPORARY TABLE diary_patient AS SELECT id, TRUE AS erasing FROM diary_patient"
+            )
+            with pytest.raises(DatabaseError, match="append-only"):
+                cursor.execute("DELETE FROM diary_revision")
 
 
 def test_a_note_is_nowhere_in_the_database_in_plain(pat, log):

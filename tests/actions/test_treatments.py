@@ -44,11 +44,17 @@ def june():
 def treat(pat):
     """Record a treatment by Pat's own hand; its id."""
 
-    def record(day=FIRST, start=None, **options):
+    def record(day=FIRST, start=None, restart=False, **options):
         uid, operation = options.pop("uid", None) or uuid4(), options.pop("operation", None) or uuid4()
         document = TreatmentDocument(day, **options)
         record_treatment(
-            by=pat.user, patient=pat, uid=uid, treatment=document, start=start, operation=operation
+            by=pat.user,
+            patient=pat,
+            uid=uid,
+            treatment=document,
+            start=start,
+            restart=restart,
+            operation=operation,
         )
         return uid
 
@@ -160,8 +166,8 @@ def test_a_restart_opens_a_course_with_its_own_baseline(pat, treat, twenty):
     treat(start=EVER)
     treat(FIRST + timedelta(days=84))
     restart = FIRST + timedelta(days=110)
-    assert reasons(lambda: treat(FIRST + timedelta(days=20), start=EVER)) == {"restart": "restart_not_last"}
-    treat(restart, start=EVER)
+    assert reasons(lambda: treat(FIRST + timedelta(days=20), restart=True)) == {"restart": "restart_not_last"}
+    treat(restart, restart=True)
     assert [len(recorded.treatments) for recorded in recorded_courses(pat)] == [2, 1]
     assert outcome(pat)[1].baseline.span.last == restart - timedelta(days=1)
 
@@ -217,6 +223,8 @@ def test_two_on_one_day_are_refused(pat, treat):
     treat(start=EVER)
     assert reasons(lambda: treat()) == {"date": "treatment_twice"}
     assert reasons(lambda: treat(start=EVER)) == {"date": "treatment_twice"}
+    later = FIRST + timedelta(days=84)
+    assert reasons(lambda: treat(later, start=EVER)) == {"from_start": "treatment_changed"}
     assert Treatment.objects.count() == 1
 
 
@@ -257,7 +265,7 @@ def test_a_correction_keeps_what_was_there_before(pat, treat):
 
 def test_a_date_does_not_move_into_another_course(pat, treat):
     treat(start=EVER)
-    uid = treat(FIRST + timedelta(days=100), start=EVER)
+    uid = treat(FIRST + timedelta(days=100), restart=True)
     moved = TreatmentDocument(FIRST - timedelta(days=5))
     call = {"by": pat.user, "patient": pat, "uid": uid, "version": 1, "treatment": moved}
     assert reasons(lambda: change_treatment(**call, operation=uuid4())) == {"date": "across_courses"}

@@ -75,4 +75,5 @@ def test_every_way_to_ask_is_described(described):
     one, many = "/api/v1/patients/{code}/days/{date}", "/api/v1/patients/{code}/days"
     assert asked == {
         (one, "get"), (one, "put"), (one, "patch"), (one, "delete"), (many, "get"), (many, "post"),
+        ("/api/v1/patients/{code}/outcome", "get"),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from diary.terms.answers import Severity
 from diary.terms.day_document import Intake
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.conftest import clinic_called, clinician
+from tests.treated import EVER, months, treat
 
 # The best practices too, not only what WCAG asks for.
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -44,6 +45,9 @@ def test_pages_of_somebody_signed_in(pat, log, open_as, address, theme, viewport
         Change(today - timedelta(days=1), answers),
         Change(today - timedelta(days=2), {"headache": False}),
     )
+    first = today - timedelta(days=100)
+    log(pat, *months(first - timedelta(days=28), 20, 12, 11))
+    uid = treat(pat, first, start=EVER)
     page = open_as(pat, viewport=viewport)
     page.context.add_cookies([{"name": "theme", "value": theme, "url": address}])
     paths = [
@@ -52,6 +56,12 @@ def test_pages_of_somebody_signed_in(pat, log, open_as, address, theme, viewport
         f"/days/{today - timedelta(days=2)}/",
         f"/days/{today + timedelta(days=1)}/",
         "/calendar/",
+        "/outcome/",
+        "/treatments/new/",
+        f"/treatments/{uid}/",
+        "/courses/1/start/",
+        "/courses/1/baseline/",
+        "/courses/1/fix/",
         "/settings/",
         "/privacy/",
         "/account/logout/",

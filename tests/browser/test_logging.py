@@ -274,17 +274,6 @@ def test_a_headache_that_came_after_all_asks_at_once_how_bad(pat, open_as):
     expect(page.locator("#live")).to_contain_text("headache, moderate.")
 
 
-def test_light_goes_down_at_one_tap(pat, open_as):
-    page = open_as(pat, color_scheme="light")
-    bright = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    page.get_by_role("button", name="Dim").click()
-    expect(page.get_by_role("button", name="Dim", pressed=True)).to_be_visible()
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(10, 7, 5)"
-    page.get_by_role("button", name="Dim").click()
-    expect(page.get_by_role("button", name="Dim", pressed=False)).to_be_visible()
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == bright
-
-
 def test_going_back_after_logging_out_shows_nothing(pat, open_as):
     page = open_as(pat)
     page.get_by_role("button", name="No headache").click()

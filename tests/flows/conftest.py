@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
@@ -10,6 +12,18 @@ def joined(db, mailoutbox):
     client = Client()
     sign_up(client)
     confirm(client, mailoutbox[-1])
+    return client
+
+
+@pytest.fixture
+def page(pat, as_):
+    """Pat's browser; `send` posts a form with a fresh operation id and follows to the next page."""
+    client = as_(pat)
+
+    def send(url, follow=True, **fields):
+        return client.post(url, {"operation": str(uuid4()), "zone": ""} | fields, follow=follow)
+
+    client.send = send
     return client
 
 

@@ -1,7 +1,7 @@
 """Logging in and out, and what is changed in between: password, address, time zone, theme."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -112,9 +112,30 @@ def test_a_code_for_a_forgotten_password_that_was_not_sent_is_said(joined, no_ma
 
 def test_changing_the_password_asks_for_the_old_one(joined):
     form = {"oldpassword": "wrong", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
-    assert joined.post("/account/password/change/", form).status_code == 200
-    assert joined.post("/account/password/change/", form | {"oldpassword": PASSWORD}).status_code == 302
+    refused = joined.post("/account/password/change/", form)
+    assert refused.status_code == 200
+    assert "This is not your present password." in refused.content.decode()
+    changed = joined.post("/account/password/change/", form | {"oldpassword": PASSWORD}, follow=True)
+    assert changed.redirect_chain == [("/settings/", 302)]
+    assert "The password is changed." in changed.content.decode()
     assert User.objects.get().check_password(NEW_PASSWORD)
+
+
+def test_what_was_done_with_an_account_is_mailed_with_the_diarys_time(joined, mailoutbox):
+    form = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    with time_machine.travel(datetime(2026, 7, 3, 19, 5, tzinfo=UTC), tick=False):
+        joined.post("/account/password/change/", form)
+    assert "This was done on 3 July 2026, 22:05 (Europe/Kyiv), from 127.0.0.1." in mailoutbox[-1].body
+
+
+def test_without_a_diary_it_is_utc_and_says_so(nils, as_, mailoutbox):
+    nils.set_password(PASSWORD)
+    nils.save(update_fields=["password"])
+    EmailAddress.objects.create(user=nils, email=nils.email, verified=True, primary=True)
+    form = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    with time_machine.travel(datetime(2026, 7, 3, 19, 5, tzinfo=UTC), tick=False):
+        as_(nils).post("/account/password/change/", form)
+    assert "This was done on 3 July 2026, 19:05 (UTC), from 127.0.0.1." in mailoutbox[-1].body
 
 
 def test_a_password_is_changed_also_when_no_mail_can_be_sent(joined, no_mail):
@@ -146,7 +167,8 @@ def test_with_the_password_the_address_is_changed(joined, mailoutbox):
     assert response["Location"] == "/account/confirm-email/"
     page = joined.get("/account/confirm-email/").content.decode()
     assert "We have sent a code to newer@example.org" in page
-    joined.post("/account/confirm-email/", {"code": code_in(mailoutbox[-1])})
+    confirmed = joined.post("/account/confirm-email/", {"code": code_in(mailoutbox[-1])}, follow=True)
+    assert "You now log in with newer@example.org." in confirmed.content.decode()
     assert User.objects.get().email == "newer@example.org"
     assert EmailAddress.objects.get().email == "newer@example.org"
     assert mailoutbox[-1].to == ["new@example.org"]
@@ -157,10 +179,12 @@ def test_with_the_password_the_address_is_changed(joined, mailoutbox):
 
 
 def test_other_sessions_can_be_seen_and_ended(joined):
-    other = Client()
+    other = Client(headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"})
     other.post("/account/login/", {"login": "new@example.org", "password": PASSWORD})
     assert other.get("/").status_code == 200
-    assert joined.get("/account/sessions/").status_code == 200
+    sessions = joined.get("/account/sessions/").content.decode()
+    assert "Firefox on Linux" in sessions
+    assert re.search(r"Since \d+ \w+ \d{4}, \d\d:\d\d \(Europe/Kyiv\), from 127.0.0.1", sessions)
     joined.post("/account/sessions/")
     assert joined.get("/").status_code == 200
     assert other.get("/").status_code == 302
@@ -215,6 +239,22 @@ def test_light_goes_down_at_one_tap_and_up_again(pat, as_):
         shown = client.get("/calendar/").content.decode()
         assert f'<button form="dim" name="theme" value="{value}" aria-pressed="{pressed}">' in shown
         client.post("/theme/", {"theme": value, "next": "/calendar/"})
+
+
+@pytest.mark.parametrize(
+    ("kept", "comes_back"),
+    [
+        *(("dark", "dark"), ("light", "light"), ("auto", "auto"), ("dim", "auto"), ("dim.dim", "auto")),
+        *(("dim.dark", "dark"), ("dim.<b>", "auto"), ("purple", "auto"), ("", "auto")),
+    ],
+)
+def test_dim_remembers_the_theme_before_it(pat, as_, kept, comes_back):
+    client = as_(pat)
+    client.cookies["theme"] = kept
+    client.post("/theme/", {"theme": "dim", "next": "/"})
+    assert client.cookies["theme"].value == f"dim.{comes_back}"
+    shown = client.get("/").content.decode()
+    assert f'<button form="dim" name="theme" value="{comes_back}" aria-pressed="true">' in shown
 
 
 def test_a_theme_leads_back_to_the_page(db):

@@ -19,7 +19,10 @@ ARGUMENTS = {
     "number": "1",
     "membership": "1",
 }
-OF_A_PATIENT = ("api-days", "api-day", "patient-days", "patient-month")
+OF_A_PATIENT = (
+    *("api-days", "api-day", "api-outcome", "patient-days", "patient-month"),
+    *("patient-outcome", "patient-outcome-figures"),
+)
 
 
 def routes(resolver: URLResolver, before: str = ""):
@@ -147,15 +150,8 @@ def test_who_may_read_may_not_write(pat, doc, as_, name):
 def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, doc, adm, as_, name, monkeypatch):
     reached = set()
     doors = (
-        "web.days",
-        "web.calendar",
-        "web.people",
-        "web.outcome",
-        "web.treatments",
-        "web.sharing",
-        "web.patients",
-        "web.clinic",
-        "api.days",
+        *("web.days", "web.calendar", "web.people", "web.outcome", "web.treatments"),
+        *("web.sharing", "web.patients", "web.clinic", "api.days", "api.outcome"),
     )
     for door in doors:
         for verb, scope in (

@@ -275,7 +275,7 @@ def test_asking_again_at_once_is_answered_calmly(db):
     client = Client()
     sign_up(client)
     response = client.post(CONFIRM, {"action": "resend"}, follow=True)
-    assert "Wait a moment before you ask for another code." in response.content.decode()
+    assert "No new code was sent: this was asked for too often." in response.content.decode()
 
 
 def test_mail_that_is_not_sent_is_logged_without_an_address(db, no_mail, caplog):

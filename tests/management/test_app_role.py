@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from diary.management.app_role import why_unfit
+from diary.models import Patient
 from tests.databases import ON_POSTGRESQL
 
 PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
@@ -25,10 +26,12 @@ if ON_POSTGRESQL:
             ("diary_event", {"SELECT", "INSERT"}),
             ("diary_notice", {"SELECT", "INSERT"}),
             ("diary_processingconsent", {"SELECT", "INSERT"}),
-            ("diary_revision", {"SELECT", "INSERT", "DELETE"}),
+            ("diary_revision", {"SELECT", "INSERT"}),
+            ("diary_treatmentrevision", {"SELECT", "INSERT"}),
+            ("diary_courserevision", {"SELECT", "INSERT"}),
+            ("diary_patient", {"SELECT", "INSERT"}),
             ("django_migrations", {"SELECT"}),
             ("diary_day", ALL),
-            ("diary_patient", ALL),
             ("django_session", ALL),
         ],
     )
@@ -40,6 +43,23 @@ if ON_POSTGRESQL:
                 if cursor.fetchone()[0]:
                     held.add(privilege)
         assert held == granted
+
+    def test_of_a_patient_everything_can_be_changed_but_who_it_is_and_whether_it_is_being_erased(db):
+        columns = [field.column for field in Patient._meta.local_fields]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name FROM unnest(%s::text[]) AS name"
+                " WHERE NOT has_column_privilege('diary_patient', name, 'UPDATE')",
+                [columns],
+            )
+            assert {name for (name,) in cursor.fetchall()} == {"id", "erasing"}
+
+    def test_no_temporary_table_can_be_made(db):
+        # A clone has not the privileges of the database it was cloned from.
+        template = connection.settings_dict["NAME"].removesuffix("rolled_back") + "template"
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT has_database_privilege(%s, 'TEMPORARY')", [template])
+            assert cursor.fetchone() == (False,)
 
     def test_a_table_to_come_can_be_read_and_added_to_and_nothing_more(db):
         with connection.cursor() as cursor:

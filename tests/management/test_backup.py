@@ -90,6 +90,8 @@ def test_the_command_backs_up_sqlite_and_names_the_tool_for_postgresql(committed
         assert "DATABASE_URL" not in str(refusal.value)
         return
     call_command("backup", str(target))
-    assert f"{target.stat().st_size:,} bytes, checked" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"{target.stat().st_size:,} bytes, checked" in said
+    assert f"Copying and checking {connection.settings_dict['NAME']}: " in said
     with pytest.raises(CommandError, match="not overwritten"):
         call_command("backup", str(target))

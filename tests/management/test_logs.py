@@ -47,6 +47,20 @@ def test_a_ready_made_message_of_a_library_is_left_out(logged):
     assert line["logger"] == "gunicorn.error"
 
 
+def test_what_gunicorn_says_of_its_own_life_is_told_in_full(logged):
+    log = logging.getLogger("gunicorn.error")
+    log.info("Listening at: %s (%s)", "http://127.0.0.1:8000", 4711)
+    log.error("WORKER TIMEOUT (pid:%s)", 4712)
+    told = [line["message"] for line in logged()]
+    assert told == ["Listening at: http://127.0.0.1:8000 (4711)", "WORKER TIMEOUT (pid:4712)"]
+
+
+def test_what_gunicorn_says_of_a_request_is_not(logged):
+    logging.getLogger("gunicorn.error").error("Error handling request %s", f"/?q={PLANTED}")
+    logging.getLogger("another").info("Listening at: %s (%s)", PLANTED, 4711)
+    assert [line["message"] for line in logged()] == ["Error handling request %s", "Listening at: %s (%s)"]
+
+
 def test_of_an_exception_its_class_and_places_stay_and_its_text_goes(logged):
     try:
         try:

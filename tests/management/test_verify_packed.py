@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from diary.analytics.recount import differing_dates, is_readable
 from diary.models import Day, Event, PackedDiary
 from diary.terms.answers import Severity
 from diary.terms.day_document import Intake
+from tests.databases import ON_POSTGRESQL
 from tests.days import documents, provenances
 
 FIRST = date(2026, 3, 3)
@@ -139,6 +141,42 @@ def test_rebuilding_makes_what_differs_anew_and_leaves_an_event(logged, eve, ver
     event = Event.objects.filter(patient=logged).latest("sequence")
     assert (event.verb, event.by_id) == ("packed.rebuilt", None)
     assert not Event.objects.filter(patient=eve, verb="packed.rebuilt").exists()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"intakes": [{"medicine": "bogus", "doses": 1, "relief": None}]},
+        {"intakes": [{"medicine": "ibuprofen", "doses": 1, "relief": "perhaps"}]},
+        {"intakes": [{}]},
+        {"intakes": 1},
+    ],
+)
+def test_a_day_that_cannot_be_read_is_found_and_the_others_are_still_compared(logged, eve, verify, fault):
+    Day.objects.filter(patient=logged, date=FIRST).update(**fault)
+    PackedDiary.objects.create(patient=eve, kind="other", rules=1, origin=0, stride=0, blob=b"")
+    flip(logged, "counts", (FIRST.toordinal() + 30 - row(logged, "counts").origin) // 8, 255)
+    lines, failure = verify()
+    assert [line for line in lines if "2026-03-03" in line] == [
+        f"patient {logged.pk}: 2026-03-03 cannot be read"
+    ]
+    assert f"patient {logged.pk}: 2026-04-02 differs in counts" in lines
+    assert lines[-1] == f"patient {eve.pk}: an extra row of a kind that does not exist, other"
+    assert failure == "2 patients, 3 days, 2 packed diaries differ; see --rebuild."
+    assert f"patient {logged.pk}: not made anew, which needs days that can be read" in verify(rebuild=True)[0]
+
+
+@pytest.mark.skipif(ON_POSTGRESQL, reason="PostgreSQL keeps nothing else in a column of numbers")
+def test_days_that_the_database_itself_cannot_give_are_found(logged, eve, verify):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = TRUE")
+        cursor.execute("UPDATE diary_day SET hours = 'many' WHERE date = '2026-03-03'")
+    lines, failure = verify(rebuild=True)
+    assert lines == [
+        f"patient {logged.pk}: the days cannot be read",
+        f"patient {logged.pk}: not made anew, which needs days that can be read",
+    ]
+    assert failure == "2 patients, 0 days, 1 packed diaries differ; see --rebuild."
 
 
 def test_every_patient_is_read_once_however_many_there_are(logged, eve, verify, monkeypatch):

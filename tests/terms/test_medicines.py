@@ -2,7 +2,7 @@
 
 import pytest
 
-from diary.terms.medicines import MEDICINES, MedicineClass, medicine_named
+from diary.terms.medicines import MEDICINES, MedicineClass, medicine_named, name_like
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,24 @@ def test_a_medicine_is_found_by_generic_or_brand(name, code, medicine_class):
 def test_an_unknown_name_is_not_guessed():
     assert medicine_named("imigra") is None
     assert medicine_named("50 mg tablets") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [
+        ("sumatripan", "sumatriptan"),
+        ("Sumatryptan 50 mg tablets", "sumatriptan"),
+        ("imigra", "Imigran"),
+        ("ibuprophen", "ibuprofen"),
+        ("NUROFEN PLUSS", "Nurofen Plus"),
+        ("tea", None),
+        ("", None),
+        ("50 mg", None),
+        ("sumatriptan" * 1000, None),
+    ],
+)
+def test_a_slip_is_near_one_name_and_nonsense_near_none(name, like):
+    assert name_like(name) == like
 
 
 def test_no_name_means_two_medicines():

@@ -1,6 +1,6 @@
 """Foreign values are read strictly: page, API and imports alike."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from diary.terms.answers import Relief, Severity
 from diary.terms.day_document import FIELDS, Intake
-from diary.terms.reading import Unreadable, read_date, read_operation, read_values, read_version
+from diary.terms.reading import Unreadable, read_date, read_moment, read_operation, read_values, read_version
 from diary.terms.refusals import REFUSALS
 
 json_values = st.recursive(
@@ -120,3 +120,21 @@ def test_a_version_is_a_count(value):
 def test_an_operation_is_a_uuid(value):
     with pytest.raises(Unreadable, match="operation_missing"):
         read_operation(value)
+
+
+def test_a_moment_is_read_as_utc():
+    assert read_moment(None) is None
+    assert read_moment("2026-03-03T19:00:00+01:00") == datetime(2026, 3, 3, 18, tzinfo=UTC)
+    assert read_moment("2026-03-03T19:00:00+01:00").tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("", 5, "soon", "2026-03-03T19:00:00", "2026-03-03"),
+        *("9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+00:00"),
+    ],
+)
+def test_a_moment_needs_its_offset_and_a_year_that_a_clock_can_show(value):
+    with pytest.raises(Unreadable, match="moment_invalid"):
+        read_moment(value)

@@ -25,7 +25,7 @@ class Command(PlainCommand):
         source = Path(connection.settings_dict["NAME"])
         if not source.is_file():
             raise CommandError("There is no database to back up yet.")
-        self.say(f"Copying and checking {source.stat().st_size:,} bytes ...")
+        self.say(f"Copying and checking {source.resolve()}: {source.stat().st_size:,} bytes ...")
         try:
             size = copy_sqlite(source, to)
         except CannotCopy as reason:

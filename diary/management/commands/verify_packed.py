@@ -9,6 +9,7 @@ from diary.analytics.packed import LAYOUTS
 from diary.analytics.recount import differing_dates, is_readable
 from diary.management.plain import PlainCommand
 from diary.queries.packed import StoredDiary, every_patient, stored_diary
+from diary.queries.unreadable import UNREADABLE
 
 
 class Command(PlainCommand):
@@ -20,31 +21,49 @@ class Command(PlainCommand):
     def handle(self, *, rebuild: bool, **options: Any) -> None:
         patients = days = differing = 0
         for patient in every_patient():
-            stored = stored_diary(patient)
+            stored = _stored(patient)
             equal = self._is_equal(patient.pk, stored)
             if rebuild and not equal:
-                equal = self._is_equal_when_rebuilt(patient)
-            patients, days, differing = patients + 1, days + len(stored.days), differing + (not equal)
+                equal = self._is_equal_when_rebuilt(patient, stored)
+            patients, differing = patients + 1, differing + (not equal)
+            days += _number_of_days(stored)
         counted = f"{patients:,} patients, {days:,} days"
         if differing:
             raise CommandError(f"{counted}, {differing:,} packed diaries differ; see --rebuild.")
         self.say(f"{counted}, all equal")
 
-    def _is_equal(self, number: int, stored: StoredDiary) -> bool:
+    def _is_equal(self, number: int, stored: StoredDiary | None) -> bool:
         """Whether there is nothing to find; what there is, is said."""
-        found = list(_findings(stored))
+        found = list(_findings(stored)) if stored else ["the days cannot be read"]
         for finding in found:
             self.say(f"patient {number}: {finding}")
         return not found
 
-    def _is_equal_when_rebuilt(self, patient: Any) -> bool:
+    def _is_equal_when_rebuilt(self, patient: Any, stored: StoredDiary | None) -> bool:
+        if stored is None or stored.unreadable:
+            self.say(f"patient {patient.pk}: not made anew, which needs days that can be read")
+            return False
         rebuild(by=None, patient=patient)
         self.say(f"patient {patient.pk}: made anew")
-        return self._is_equal(patient.pk, stored_diary(patient))
+        return self._is_equal(patient.pk, _stored(patient))
+
+
+def _stored(patient: Any) -> StoredDiary | None:
+    """What is to be compared; None where the database itself holds no days that can be read."""
+    try:
+        return stored_diary(patient)
+    except UNREADABLE:
+        return None
+
+
+def _number_of_days(stored: StoredDiary | None) -> int:
+    return len(stored.days) + len(stored.unreadable) if stored else 0
 
 
 def _findings(stored: StoredDiary) -> Iterator[str]:
     """Where rows and days differ, without saying what either says."""
+    for day in stored.unreadable:
+        yield f"{day} cannot be read"
     for kind in sorted(stored.rows.keys() - LAYOUTS.keys()):
         yield f"an extra row of a kind that does not exist, {kind}"
     for kind, layout in LAYOUTS.items():
@@ -58,4 +77,5 @@ def _findings(stored: StoredDiary) -> Iterator[str]:
             yield f"the {kind} row cannot be read"
         else:
             for day in differing_dates(layout, row.origin, row.stride, row.blob, stored.days):
-                yield f"{day} differs in {kind}"
+                if day not in stored.unreadable:
+                    yield f"{day} differs in {kind}"

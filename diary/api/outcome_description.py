@@ -1,0 +1,142 @@
+"""The shape of the outcome for the API's OpenAPI description."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+
+from diary.analytics.course import BaselineSource, NoBaseline
+from diary.analytics.outcome import MEASURES, NoBand
+from diary.analytics.placing import Place
+from diary.analytics.windows import Cut, Weeks
+from diary.api.description import CODE, REFUSAL
+from diary.terms.documented import Arm
+
+
+def _word(kind: Any, **options: Any) -> serializers.ChoiceField:
+    return serializers.ChoiceField([word.value for word in kind], **options)
+
+
+_MEASURE: Any = list(MEASURES)
+
+
+class DocumentedShape(serializers.Serializer[Any]):
+    """The averages of two trials: days fewer per 28, lower and higher."""
+
+    arm = _word(Arm)
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    measure = serializers.ChoiceField(_MEASURE)
+    weeks = serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2)
+    participants = serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2)
+    locals()["source"] = serializers.CharField()  # a name that fields have, too
+    checked = serializers.DateField(allow_null=True)
+
+
+class TallyShape(serializers.Serializer[Any]):
+    """Days counted, of those known, of those expected; per 28 only from 20 known days on."""
+
+    days = serializers.IntegerField()
+    known = serializers.IntegerField()
+    logged = serializers.IntegerField()
+    expected = serializers.IntegerField()
+    clear_so_far = serializers.IntegerField()
+    days_per_28 = serializers.FloatField(allow_null=True)
+    least_per_28 = serializers.FloatField(help_text="if no unanswered day had it")
+    most_per_28 = serializers.FloatField(help_text="if every unanswered day had it")
+
+
+class ChangeShape(serializers.Serializer[Any]):
+    """Since the baseline; above 0 is a fall."""
+
+    before_per_28 = serializers.FloatField()
+    after_per_28 = serializers.FloatField()
+    days_fewer = serializers.FloatField()
+    percent_fewer = serializers.FloatField(allow_null=True, help_text="null from a baseline of 0")
+    interval_95 = serializers.ListField(
+        child=serializers.FloatField(),
+        min_length=2,
+        max_length=2,
+        allow_null=True,
+        help_text="of the days fewer; null where the baseline is not from this diary",
+    )
+
+
+class BaselineShape(serializers.Serializer[Any]):
+    """What everything is compared with: as fixed, and what the diary says of the same days now."""
+
+    locals()["source"] = _word(BaselineSource, allow_null=True)  # a name that fields have, too
+    lacking = _word(NoBaseline, allow_null=True)
+    first = serializers.DateField(allow_null=True)
+    last = serializers.DateField(allow_null=True)
+    days_per_28 = serializers.DictField(child=serializers.FloatField())
+    fixed = serializers.DictField(child=TallyShape())
+    now = serializers.DictField(child=TallyShape())
+    has_changed = serializers.BooleanField()
+
+
+class WindowShape(serializers.Serializer[Any]):
+    """28 days of a cycle, or fewer where they are cut short."""
+
+    weeks = _word(Weeks)
+    first = serializers.DateField()
+    last = serializers.DateField()
+    cut = _word(Cut, allow_null=True)
+    weeks_since_first = serializers.ListField(
+        child=serializers.IntegerField(), min_length=2, max_length=2, allow_null=True
+    )
+    is_weeks_21_24 = serializers.BooleanField(help_text="the trials' own window")
+    counts = serializers.DictField(child=TallyShape())
+    changes = serializers.DictField(child=ChangeShape())
+
+
+class CycleShape(serializers.Serializer[Any]):
+    """From one treatment to the day before the next; `overdue`: days past week 12."""
+
+    number = serializers.IntegerField(allow_null=True)
+    injected = serializers.DateField()
+    last = serializers.DateField()
+    windows = WindowShape(many=True)
+    changes = serializers.DictField(child=ChangeShape(), help_text="all usable windows together")
+    overdue = serializers.DictField(child=TallyShape())
+
+
+class LatestShape(serializers.Serializer[Any]):
+    """The last whole window with a change, and its place beside the documented averages."""
+
+    injected = serializers.DateField()
+    weeks = _word(Weeks)
+    compared_by = serializers.ChoiceField(_MEASURE)
+    place = _word(Place, allow_null=True)
+
+
+class CourseShape(serializers.Serializer[Any]):
+    """A run of treatments with one baseline."""
+
+    number = serializers.IntegerField()
+    from_start = serializers.BooleanField()
+    began = serializers.DateField(allow_null=True)
+    began_about = serializers.BooleanField()
+    earlier_treatments = serializers.IntegerField(allow_null=True)
+    baseline = BaselineShape()
+    no_band = _word(NoBand, allow_null=True, help_text="why the averages are not drawn")
+    cycles = CycleShape(many=True)
+    latest = LatestShape(allow_null=True)
+
+
+class OutcomeShape(serializers.Serializer[Any]):
+    """Every course, as of `today`. Days are per 28 where a name says so."""
+
+    today = serializers.DateField()
+    month_days = serializers.IntegerField()
+    enough_days = serializers.IntegerField()
+    measures = serializers.DictField(child=serializers.CharField())
+    documented = DocumentedShape(many=True)
+    courses = CourseShape(many=True)
+
+
+read_outcome = extend_schema(
+    operation_id="patients_outcome_retrieve",
+    parameters=[CODE],
+    responses={200: OutcomeShape, 404: REFUSAL, 429: REFUSAL},
+)

@@ -1,0 +1,30 @@
+"""Words that are the same for everybody, said once a process in each language."""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
+
+from django.utils.translation import get_language
+
+MOST = 8192
+"""So many are kept of one kind; then the oldest go."""
+
+Say = TypeVar("Say", bound=Callable[..., str])
+
+
+def kept(say: Say) -> Say:
+    """`say`, whose words depend on its few plain values and the language alone.
+
+    Translating and formatting a number takes longer than anything else in a table of numbers.
+    Nothing that tells of a person may be said with it: numbers and dates, never names or texts.
+    """
+
+    @lru_cache(maxsize=MOST)
+    def said(language: str | None, *values: Any) -> str:
+        return say(*values)
+
+    @wraps(say)
+    def in_language(*values: Any) -> str:
+        return said(get_language(), *values)
+
+    return cast(Say, in_language)

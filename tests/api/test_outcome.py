@@ -1,0 +1,80 @@
+"""The outcome by API says what the core computed, as codes and numbers."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from tests.treated import EVER, FIRST, months, treat
+
+
+@pytest.fixture
+def answered(pat, as_, log):
+    """What Pat's program is told, 17 weeks after the first treatment."""
+    with time_machine.travel(datetime(2026, 6, 30, 19, tzinfo=UTC), tick=False):
+        log(pat, *months(FIRST - timedelta(days=28), 20, 12, 12, 12, long=9))
+        treat(pat, start=EVER)
+        response = as_(pat).get(f"/api/v1/patients/{pat.code}/outcome")
+        assert response.status_code == 200
+        return response.json()
+
+
+def test_it_says_what_its_numbers_mean(answered):
+    assert (answered["today"], answered["month_days"], answered["enough_days"]) == ("2026-06-30", 28, 20)
+    assert "4 continuous hours" in answered["measures"]["four_hours"]
+    placebo, botox = answered["documented"]
+    assert (placebo["arm"], placebo["low"], placebo["high"]) == ("placebo", 6.4, 6.9)
+    assert (botox["arm"], botox["low"], botox["high"]) == ("botox", 7.8, 9.2)
+    assert botox["participants"] == [341, 347]
+
+
+def test_the_baseline_is_told_as_fixed_and_as_it_is_now(answered):
+    baseline = answered["courses"][0]["baseline"]
+    assert (baseline["source"], baseline["lacking"]) == ("diary", None)
+    assert (baseline["first"], baseline["last"]) == ("2026-02-03", "2026-03-02")
+    assert baseline["days_per_28"] == {"headache": 20, "four_hours": 9}
+    assert baseline["fixed"] == baseline["now"]
+    assert baseline["has_changed"] is False
+
+
+def test_each_window_has_its_counts_and_its_change(answered):
+    (course,) = answered["courses"]
+    (cycle,) = course["cycles"]
+    assert [window["weeks"] for window in cycle["windows"]] == ["weeks_1_4", "weeks_5_8", "weeks_9_12"]
+    window = cycle["windows"][2]
+    assert (window["first"], window["last"], window["cut"]) == ("2026-04-28", "2026-05-25", None)
+    assert window["weeks_since_first"] == [9, 12]
+    assert window["counts"]["headache"] == {
+        "days": 12,
+        "known": 28,
+        "logged": 28,
+        "expected": 28,
+        "clear_so_far": 0,
+        "days_per_28": 12,
+        "least_per_28": 12,
+        "most_per_28": 12,
+    }
+    change = window["changes"]["headache"]
+    low, high = change.pop("interval_95")
+    assert change == {
+        "before_per_28": 20,
+        "after_per_28": 12,
+        "days_fewer": 8,
+        "percent_fewer": pytest.approx(40),
+    }
+    assert low < 0 < 8 < high
+    assert window["changes"]["four_hours"]["days_fewer"] == 0
+    assert course["latest"] == {
+        "injected": "2026-03-03",
+        "weeks": "weeks_9_12",
+        "compared_by": "four_hours",
+        "place": "too_uncertain_to_tell",
+    }
+
+
+def test_days_past_week_twelve_are_told_apart(answered):
+    assert answered["courses"][0]["cycles"][0]["overdue"]["headache"]["expected"] == 36
+
+
+def test_without_treatment_there_are_no_courses(pat, as_):
+    assert as_(pat).get("/api/v1/patients/me/outcome").json()["courses"] == []

@@ -1,0 +1,94 @@
+"""The outcome of ten years and forty treatments: computed, read, and shown beside a bare view."""
+
+import re
+import sys
+from datetime import timedelta
+from uuid import uuid4
+
+from tests.bench.house import in_production
+from tests.bench.table import Table
+
+YEARS, TREATMENTS, EVERY = 10, 40, 87
+
+
+def main() -> int:
+    with in_production():
+        from tests.bench.browser import Browser, someone
+        from tests.bench.timing import beside, median_cpu, statements
+
+        table = Table(f"The outcome of {YEARS} years and {TREATMENTS} treatments, on SQLite")
+        pat = someone("pat")
+        browser = Browser(pat.user)
+        treated(pat, browser)
+
+        from diary.analytics.diary import HEADACHE, Diary
+        from diary.analytics.outcome import outcome
+        from diary.queries.courses import outcome_of, recorded_courses
+        from diary.queries.packed import packed_diary
+
+        today, courses, packed = pat.today(), recorded_courses(pat), packed_diary(pat)
+
+        def analysed():
+            found = outcome(Diary(packed["counts"], packed["detail"]), [one.course for one in courses], today)
+            for course in found.courses:
+                for cycle in course.cycles:
+                    for window in cycle.windows:
+                        assert window.changes[HEADACHE].interval
+
+        table.line("analysed, every window's interval included: CPU", median_cpu(analysed, 100), 1.0, " ms")
+        read = median_cpu(lambda: outcome_of(pat, recorded_courses(pat), today), 100)
+        table.line("read and analysed: CPU", read, 3.0, " ms")
+
+        page = beside(lambda: browser.get("/outcome/"), lambda: browser.get("/bare/page"))
+        table.line("outcome page: CPU", page.ratio, 3.0, " x", page.told())
+        table.line("outcome page: SQL statements", statements(lambda: browser.get("/outcome/")), 8)
+        weight(table, browser)
+        return int(table.missed)
+
+
+def treated(pat, browser) -> None:
+    """A diary with gaps, and treatments a little late."""
+    from diary.actions import record_treatment
+    from diary.terms.treatments import CourseStart, TreatmentDocument
+
+    today = pat.today()
+    for first in range(0, YEARS * 365, 400):
+        days = [
+            {
+                "date": str(today - timedelta(days=ago)),
+                "headache": ago * 7 % 5 < 3,
+                "four_hours": "yes" if ago * 7 % 5 < 2 else "no" if ago * 7 % 5 == 2 else None,
+            }
+            for ago in range(first, min(first + 400, YEARS * 365))
+            if ago % 17
+        ]
+        browser.send_json("POST", "/api/v1/patients/me/days", {"days": days})
+    for number in range(TREATMENTS, 0, -1):
+        record_treatment(
+            by=pat.user,
+            patient=pat,
+            uid=uuid4(),
+            treatment=TreatmentDocument(today - timedelta(days=number * EVERY)),
+            start=CourseStart(from_start=True) if number == TREATMENTS else None,
+            operation=uuid4(),
+        )
+
+
+def weight(table, browser) -> None:
+    _, headers, page = browser.ask("GET", "/outcome/")
+    assert headers["Content-Encoding"] == "gzip"
+    html = browser.ask("GET", "/outcome/", HTTP_ACCEPT_ENCODING="identity")[2].decode()
+    sizes = {"page": len(page)}
+    for url in sorted(set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))):
+        _, headers, content = browser.ask("GET", url, HTTP_ACCEPT_ENCODING="br, gzip")
+        sizes[url.rpartition("/")[2].split(".")[0] + "." + url.rpartition(".")[2]] = len(content)
+    told = ", ".join(f"{name} {size / 1000:.1f}" for name, size in sizes.items())
+    table.line("outcome page before Plotly: compressed", sum(sizes.values()) / 1000, 25, " kB", told)
+    _, _, plotly = browser.ask(
+        "GET", re.search(r'data-plotly="([^"]+)"', html)[1], HTTP_ACCEPT_ENCODING="br, gzip"
+    )
+    table.line("  Plotly, when somebody explores", len(plotly) / 1000, None, " kB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""The still picture and the figure to explore show what the core computed, and nothing else."""
+
+import re
+from datetime import date, timedelta
+
+import plotly.graph_objects
+import pytest
+
+from diary.analytics.diary import HEADACHE
+from diary.charts.explore import explore
+from diary.charts.still import BOTTOM, LEFT, RIGHT, TOP, dates_to_label, points, still
+from tests.analytics.test_outcome import ANSWERS, FIRST, TWELVE, TWENTY, C, H, one_course
+
+WORDS = {"days": "days", "before": "before", "enough": "enough", "sparse": "sparse"}
+
+
+def bars(path: str) -> list[tuple[float, float, float, float]]:
+    """x, y, width, height of each box of a path."""
+    found = re.findall(r"M([\d.]+) ([\d.]+)h([\d.]+)v([\d.]+)h-([\d.]+)z", path)
+    return [tuple(float(number) for number in box[:4]) for box in found]
+
+
+def per_28(height: float) -> float:
+    return 28 * height / (BOTTOM - TOP)
+
+
+def test_each_window_with_enough_days_is_a_bar_as_high_as_its_count():
+    drawn = still(one_course(TWENTY + TWELVE * 3), {})
+    (before,) = bars(drawn.baseline_bar)
+    assert per_28(before[3]) == pytest.approx(20, abs=0.05)
+    assert [round(per_28(bar[3])) for bar in bars(drawn.bars)] == [12, 12, 12]
+    assert drawn.sparse == ""
+    assert drawn.baseline == pytest.approx(BOTTOM - (BOTTOM - TOP) * 20 / 28, abs=0.05)
+
+
+def test_a_window_with_too_few_days_is_hollow_from_the_least_to_the_most():
+    drawn = still(one_course(TWENTY + [H] * 8 + [C] * 7 + [None] * 13 + TWELVE), {})
+    box, _empty = bars(drawn.sparse)
+    assert per_28(box[3]) == pytest.approx(13, abs=0.05)
+    assert per_28(BOTTOM - box[1]) == pytest.approx(21, abs=0.05)
+
+
+def test_missing_days_have_a_line_from_the_least_to_the_most():
+    drawn = still(one_course(TWENTY + [H] * 10 + [None] * 4 + [ANSWERS[5]] * 2 + [C] * 12), {})
+    low, high = (float(y) for y in re.findall(r"M[\d.]+ ([\d.]+)V([\d.]+)", drawn.whiskers)[0])
+    assert (per_28(BOTTOM - low), per_28(BOTTOM - high)) == pytest.approx((10, 16), abs=0.05)
+
+
+def test_the_averages_would_put_them_where_their_baseline_less_the_averages_is():
+    placebo, botox = still(one_course(TWENTY + TWELVE * 3), {}).bands
+    assert per_28(BOTTOM - placebo.y) == pytest.approx(20 - 6.4, abs=0.05)
+    assert per_28(placebo.height) == pytest.approx(0.5, abs=0.1)
+    assert per_28(BOTTOM - botox.y) == pytest.approx(20 - 7.8, abs=0.05)
+
+
+@pytest.mark.parametrize("headaches", [14, 26])
+def test_no_averages_beside_those_they_are_not_about(headaches):
+    course = one_course([H] * headaches + [C] * (28 - headaches) + TWELVE)
+    assert still(course, {}).bands == []
+    assert len(explore(course, WORDS, {})["layout"]["shapes"]) == 2
+
+
+@pytest.mark.parametrize("gaps", [(), (84,), (84,) * 9, (84,) * 39])
+def test_everything_stays_within_the_picture(gaps):
+    course = one_course([H, C, None] * 1200, *gaps)
+    labels = {day: str(day.year) for day in dates_to_label(course)}
+    drawn = still(course, labels)
+    for x, y, width, height in bars(drawn.bars + drawn.baseline_bar + drawn.sparse):
+        assert LEFT <= x <= x + width <= RIGHT + 0.1
+        assert TOP <= y <= y + height <= BOTTOM + 1.1
+    assert all(LEFT <= mark.x <= RIGHT for mark in drawn.dates)
+    assert len(drawn.dates) <= 10
+
+
+def test_few_treatments_are_labelled_by_their_dates_and_many_by_years():
+    assert dates_to_label(one_course(TWENTY, 84)) == [FIRST, FIRST + timedelta(days=84)]
+    assert dates_to_label(one_course(TWENTY, *[84] * 9))[0] == date(2025, 1, 1)
+
+
+def test_the_figure_is_one_that_plotly_takes():
+    course = one_course(TWENTY + [H] * 8 + [None] * 20 + TWELVE * 3, 84)
+    told = {span: str(index) for index, (span, _) in enumerate(points(course))}
+    figure = explore(course, WORDS, told)
+    plotly.graph_objects.Figure(figure)
+    assert [trace["name"] for trace in figure["data"]] == ["before", "enough", "sparse"]
+    assert figure["data"][0]["meta"] == "before"
+
+
+def test_the_figure_holds_the_same_windows_as_the_picture():
+    course = one_course(TWENTY + [H] * 8 + [None] * 20 + TWELVE * 3, 84)
+    before, enough, sparse = explore(course, WORDS, {})["data"]
+    shown = dict(points(course))
+    assert before["y"] == [20]
+    assert enough["y"] == [t.scaled for t in list(shown.values())[1:] if t.scaled is not None]
+    hollow = [t for t in shown.values() if t.scaled is None]
+    assert sparse["base"] == [t.bounds[0] for t in hollow]
+    assert [low + more for low, more in zip(sparse["base"], sparse["y"], strict=True)] == [
+        t.bounds[1] for t in hollow
+    ]
+    error = enough["error_y"]
+    counted = [tally for tally in list(shown.values())[1:] if tally.scaled is not None]
+    drawn = zip(enough["y"], error["array"], error["arrayminus"], counted, strict=True)
+    for scaled, up, down, tally in drawn:
+        assert (scaled - down, scaled + up) == pytest.approx(tally.bounds)
+
+
+def test_a_bar_lies_in_the_middle_of_its_days():
+    course = one_course(TWENTY + TWELVE * 3)
+    first = explore(course, WORDS, {})["data"][1]
+    assert first["x"][0] == f"{FIRST + timedelta(days=14)}T00:00"
+    assert course.cycles[0].windows[0].tallies[HEADACHE].days == 12

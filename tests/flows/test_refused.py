@@ -1,0 +1,170 @@
+"""A form that was refused says all that is wrong at once, where it is wrong, and offers a way out."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+
+import pytest
+import time_machine
+
+from diary.actions import Change
+from diary.queries.days import day_on, recent_medicines
+from diary.terms.day_document import Intake
+from tests.flows.pages import text
+
+TUESDAY = date(2026, 3, 3)
+URL = "/days/2026-03-03/"
+FORM = {"version": "1", "note": "", "took": ""}
+
+
+@pytest.fixture(autouse=True)
+def tuesday_evening():
+    with time_machine.travel(datetime(2026, 3, 3, 19, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def aching(page):
+    page.send(URL, headache="severe")
+    return page
+
+
+def medicines(*names):
+    """Medicine rows as the form sends them, an empty one last."""
+    rows = [*names, ""]
+    return {"medicine": rows, "doses": [""] * len(rows), "relief": [""] * len(rows)}
+
+
+def test_what_cannot_be_read_and_what_cannot_stand_are_told_together(aching):
+    wrong = FORM | {"hours": "25", "note": "x" * 2001} | medicines("tea")
+    response = aching.send(URL, **wrong)
+    listed = response.content.decode().split('role="alert"')[1].split("</ul>")[0]
+    links = re.findall(r'<a href="#([\w-]+)">', listed)
+    assert links == ["hours", "wrong-medicine", "note"]
+    assert "more than 0 and at most 24" in listed
+    assert "not in the list" in listed
+    assert "at most 2,000 characters" in listed
+
+
+def test_the_reason_stands_in_the_row_that_is_wrong(aching):
+    html = aching.send(URL, **FORM | medicines("aspirin", "tea")).content.decode()
+    first, second, spare = html.split('<fieldset class="medicines"')[1].split("<ol>")[1].split("<li>")[1:4]
+    assert "not in the list" in second
+    assert 'id="wrong-medicine"' in second
+    assert 'value="tea"' in second
+    assert "error" not in first + spare
+    assert html.count('id="intakes-error"') == html.count('id="wrong-medicine"') == 1
+
+
+def test_doses_that_cannot_be_are_where_the_reason_leads(aching):
+    html = aching.send(URL, **FORM | {"medicine": "aspirin", "doses": "99", "relief": ""}).content.decode()
+    assert re.search(r'<input name="doses"[^>]* id="wrong-medicine"', html)
+
+
+def test_what_is_no_single_rows_matter_is_told_above_them(aching):
+    html = aching.send(URL, **FORM | {"took": "nothing"} | medicines("aspirin")).content.decode()
+    assert 'aria-describedby="intakes-error"' in html
+    assert 'href="#intakes"' in html
+
+
+# --- a medicine that is not in the list -----------------------------------------------------
+
+
+def offers(response) -> dict[str, str]:
+    html = response.content.decode()
+    found = re.findall(r'<button class="small" name="instead" value="([^"]*)">([^<]*)</button>', html)
+    return {unescape(words): unescape(value) for value, words in found}
+
+
+@pytest.mark.parametrize("typed", ["sumatripan", "Sumatriptan tabs 50 mg", "sumatryptan"])
+def test_a_near_miss_is_one_tap_from_what_was_meant(aching, pat, typed):
+    form = FORM | {"hours": "2.5"} | medicines("aspirin", typed)
+    response = aching.send(URL, **form)
+    assert response.status_code == 400
+    assert f'value="{typed}"' in response.content.decode()
+    chosen = offers(response)["Did you mean sumatriptan?"]
+    aching.send(URL, **form, instead=chosen)
+    document = day_on(pat, TUESDAY).document
+    assert document.intakes == (Intake("aspirin"), Intake("sumatriptan"))
+    assert float(document.hours) == 2.5
+
+
+def test_what_is_like_nothing_can_be_kept_under_its_own_name(aching, pat):
+    form = FORM | {"note": "after the storm"} | medicines("feverfew tea")
+    response = aching.send(URL, **form)
+    (words,) = offers(response)
+    aching.send(URL, **form, instead=offers(response)[words])
+    document = day_on(pat, TUESDAY).document
+    assert document.intakes == (Intake("another medicine"),)
+    assert document.note == "after the storm\nMedicine not in the list: feverfew tea"
+
+
+def test_one_of_two_unknown_names_is_chosen_and_the_other_asks_on(aching, pat):
+    form = FORM | medicines("sumatripan", "tea")
+    response = aching.send(URL, **form, instead="1 another medicine")
+    assert response.status_code == 400
+    html = response.content.decode()
+    assert 'value="another medicine"' in html
+    assert "Medicine not in the list: tea" in html
+    assert next(iter(offers(response))) == "Did you mean sumatriptan?"
+    assert day_on(pat, TUESDAY).document.intakes is None
+
+
+@pytest.mark.parametrize("instead", ["", "x", "9 aspirin", "-1 aspirin", "0", "99999999999 aspirin"])
+def test_a_choice_for_no_row_chooses_nothing(aching, pat, instead):
+    response = aching.send(URL, **FORM | medicines("tea"), instead=instead)
+    assert response.status_code == 400
+    assert day_on(pat, TUESDAY).document.note is None
+
+
+def test_the_enter_key_chooses_nothing(aching):
+    assert "aria-hidden" not in aching.get("/").content.decode().split("data-keep>")[1].split("</form>")[0]
+    form = aching.send(URL, **FORM | medicines("tea")).content.decode().split("data-keep>")[1]
+    buttons = re.findall(r"<button[^>]*>", form)
+    assert "name" not in buttons[0]
+    assert buttons[0].startswith('<button class="unseen"')
+
+
+def test_ones_own_medicines_are_suggested_first_and_once(page, pat, eve, log):
+    log(eve, Change(TUESDAY, {"headache": True, "intakes": (Intake("codeine"),)}))
+    for ago, names in enumerate([(), ("naproxen", "another triptan"), ("zolmitriptan", "naproxen")]):
+        intakes = tuple(map(Intake, names))
+        log(pat, Change(TUESDAY - timedelta(days=ago), {"headache": True, "intakes": intakes}))
+    assert recent_medicines(pat) == ("naproxen", "another triptan", "zolmitriptan")
+    suggested = re.findall(r'<option value="([^"]*)">', page.get("/").content.decode().split("<datalist")[1])
+    assert suggested[:5] == ["naproxen", "Naprosyn", "Aleve", "another triptan", "zolmitriptan"]
+    assert len(suggested) == len(set(suggested))
+
+
+# --- what goes with a headache --------------------------------------------------------------
+
+
+def test_no_headache_says_what_it_removed(page, pat, log):
+    page.send(URL, headache="severe")
+    page.send(URL, four_hours="yes")
+    details = FORM | {"version": "2", "hours": "5", "effect": "less", "aura": "yes"}
+    page.send(URL, **details | medicines("aspirin"))
+    said = text(page.send(URL, headache="no"))
+    assert (
+        "Saved. Tuesday 3 March, no headache, aspirin. "
+        "Removed: severe, 4 hours or more, 5 hours in all, did less, 1 answer on what came with it."
+    ) in said
+    back = text(page.send(f"{URL}undo/", version="4"))
+    assert (
+        "Undone. Tuesday 3 March, headache, severe, 4 hours or more, 5 hours in all, aspirin, did less"
+        in back
+    )
+
+
+def test_nothing_removed_is_nothing_said(page):
+    assert "Removed" not in text(page.send(URL, headache="no"))
+    assert "Removed" not in text(page.send(URL, headache="no"))
+    page.send(URL, headache="unsure")
+    assert "Removed" not in text(page.send(URL, headache="no"))
+
+
+def test_words_of_buttons_are_what_they_do(page):
+    page.send(URL, headache="severe")
+    shown = text(page.send(URL, four_hours="yes"))
+    assert "Take this answer back" in shown
+    assert "Make this day not logged" in shown
