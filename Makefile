@@ -15,7 +15,7 @@ BIN = .venv/bin
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
 
-run: setup ## Set up and serve on 127.0.0.1 (PORT=8000), with a demo login
+run: setup ## Set up and serve on 127.0.0.1 (PORT=8000), with a simulated clinic
 	@$(BIN)/python manage.py run_local --port $(PORT)
 
 serve: setup ## Serve in production, settings from the environment (see README)
