@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import FOUR_HOURS, Baseline, CourseOutcome, CycleOutcome, WindowOutcome
@@ -65,8 +65,9 @@ def _overdue(cycle: CycleOutcome) -> Iterator[WindowRow]:
     if span is None or HEADACHE not in cycle.overdue:
         return
     tally = cycle.overdue[HEADACHE]
-    counted = _("%(days)s in %(expected)s days") % {"days": tally.days, "expected": tally.expected}
-    yield WindowRow(SPARSE, _("after week 12"), span_in_words(span), counted, "", _logged(tally), "")
+    words = {"days": tally.days, "expected": tally.expected}
+    counted = ngettext("%(days)s in %(expected)s day", "%(days)s in %(expected)s days", tally.expected)
+    yield WindowRow(SPARSE, _("after week 12"), span_in_words(span), counted % words, "", _logged(tally), "")
 
 
 def _before(baseline: Baseline) -> Iterator[WindowRow]:

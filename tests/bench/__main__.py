@@ -6,7 +6,7 @@ import sys
 
 from tests.on_postgresql import server
 
-PARTS = ("requests", "fsyncs", "writers")
+PARTS = ("requests", "reports", "fsyncs", "writers")
 
 
 def part(name: str, **environment: str) -> int:
