@@ -10,6 +10,7 @@ from diary.actions.diaries import (
     open_diary,
     set_zone,
 )
+from diary.actions.exports import Export, note_export
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
 from diary.actions.record_days import record_days
 from diary.actions.simulated import open_simulated_diary
@@ -30,6 +31,7 @@ __all__ = [
     "Answer",
     "Change",
     "Conflict",
+    "Export",
     "NoticeChanged",
     "OperationReused",
     "Recorded",
@@ -43,6 +45,7 @@ __all__ = [
     "change_start",
     "change_treatment",
     "fix_baseline_anew",
+    "note_export",
     "open_account",
     "open_diary",
     "open_simulated_diary",

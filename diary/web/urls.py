@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from diary.web import calendar, days, health, outcome, people, treatments
+from diary.web import calendar, days, health, outcome, people, reports, treatments
 
 
 class DateConverter:
@@ -41,6 +41,9 @@ urlpatterns = [
     path("calendar/<month:month>/", calendar.month, name="month"),
     path("outcome/", outcome.outcome, name="outcome"),
     path("outcome/figures/", outcome.outcome_figures, name="outcome-figures"),
+    path("outcome/report.pdf", reports.report_pdf, name="report-pdf"),
+    path("outcome/days.csv", reports.days, name="days-csv"),
+    path("outcome/treatments.csv", reports.treatments, name="treatments-csv"),
     path("treatments/new/", treatments.new, name="treatment-new"),
     path("treatments/<uuid:uid>/", treatments.treatment, name="treatment"),
     path("treatments/<uuid:uid>/withdraw/", treatments.withdraw, name="treatment-withdraw"),

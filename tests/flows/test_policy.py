@@ -99,7 +99,8 @@ def test_a_stranger_cannot_tell_a_diary_from_nothing(pat, eve, as_, log, name):
 @pytest.mark.parametrize("name", ROUTES)
 def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, as_, name, monkeypatch):
     reached = set()
-    for door in ("web.days", "web.calendar", "web.people", "web.outcome", "web.treatments", "api.days"):
+    doors = ("days", "calendar", "people", "outcome", "reports", "treatments")
+    for door in (*(f"web.{name}" for name in doors), "api.days"):
         for verb, scope in (("reading", Scope.READ_DAYS), ("writing", Scope.WRITE_DAYS)):
             place = f"diary.{door}.patient_for_{verb}"
 
