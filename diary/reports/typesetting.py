@@ -48,7 +48,6 @@ def typeset(template: str, data: Any, attached: Attached) -> bytes:
         TEMPLATES / template,
         format="pdf",
         font_paths=_fonts(),
-        ignore_system_fonts=True,
         sys_inputs=inputs,
         pdf_standards=["ua-1", "a-3a"],
     )
@@ -84,4 +83,4 @@ _LACKED = re.compile(
 def _fonts() -> "Fonts":
     from typst import Fonts
 
-    return Fonts(include_system_fonts=False)
+    return Fonts(include_system_fonts=False)  # the machine's own are not looked at

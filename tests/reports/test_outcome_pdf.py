@@ -6,11 +6,12 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from diary.management.pseudo_locale import LANGUAGE
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.queries.days import every_day
 from diary.reports.outcome import DISCLAIMER, outcome_pdf
 from diary.reports.tables import days_csv
-from diary.wording.figure import labelled_still
+from diary.wording.figure import key_in_words, labelled_still
 from tests.flows.test_translated import in_pseudo_language, untranslated
 from tests.reports.conftest import usual
 from tests.reports.paper import Paper
@@ -123,8 +124,19 @@ def test_a_picture_is_drawn_in_points_whatever_the_language_writes(treated, lang
     assert f"M26 {still.baseline}H392" in drawn
 
 
+def test_the_key_names_each_shape_of_the_picture_and_no_other(treated):
+    (course,) = outcome_of(treated, recorded_courses(treated), treated.today()).courses
+    drawn = labelled_still(course)
+    kinds = [entry.kind for entry in key_in_words(drawn)]
+    assert kinds == ["injection", "baseline", "bar", "whisker", "sparse", "botox", "placebo"]
+    bare = drawn._replace(baseline=None, whiskers="", sparse="", bands=[])
+    assert [entry.kind for entry in key_in_words(bare)] == ["injection", "bar"]
+    assert report(treated).says("where the placebo averages would")
+
+
 def test_no_sentence_is_left_out_of_translation(anybody, in_pseudo_language):
     paper = report(anybody)
+    assert paper.root["/Lang"] == LANGUAGE
     assert untranslated(paper.text, {anybody.code}) == []
     assert untranslated(paper.pdf.metadata.title, set()) == []
     for tag, alt in paper.tags():

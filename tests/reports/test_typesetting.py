@@ -83,6 +83,8 @@ def test_only_the_fonts_that_typst_brings_are_used(called):
     fonts = {font["/BaseFont"] for page in paper.pdf.pages for font in _fonts(page)}
     assert fonts
     assert all(re.match(r"/[A-Z]{6}\+LibertinusSerif-", name) for name in fonts)
+    brought = {"Libertinus Serif", "New Computer Modern", "New Computer Modern Math", "DejaVu Sans Mono"}
+    assert set(typesetting._fonts().families()) <= brought
 
 
 def _fonts(page):
