@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 READ = frozenset({"GET", "HEAD"})
+# What leaves an Event is asked for by GET alone: after HEAD nothing has been taken away.
+GET = frozenset({"GET"})
 FORM = READ | {"POST"}
 POST = frozenset({"POST"})
 
@@ -62,6 +64,9 @@ POLICY: dict[str, Rule] = {
     "month": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
     "outcome": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
     "outcome-figures": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
+    "report-pdf": Rule(Who.DIARIST, GET, Scope.READ_DAYS, recorded=True),
+    "days-csv": Rule(Who.DIARIST, GET, Scope.READ_DAYS, recorded=True),
+    "treatments-csv": Rule(Who.DIARIST, GET, Scope.READ_DAYS, recorded=True),
     "treatment-new": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
     "treatment": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
     "treatment-withdraw": Rule(Who.DIARIST, POST, Scope.WRITE_TREATMENTS),

@@ -20,6 +20,7 @@ from diary.actions.diaries import (
     set_name,
     set_zone,
 )
+from diary.actions.exports import Export, note_export
 from diary.actions.imported import open_imported_diaries
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
 from diary.actions.readings import reading, reading_list
@@ -49,6 +50,7 @@ __all__ = [
     "Change",
     "Conflict",
     "Edit",
+    "Export",
     "LastAdmin",
     "NameRefused",
     "NameTaken",
@@ -71,6 +73,7 @@ __all__ = [
     "end_membership",
     "fix_baseline_anew",
     "let_in",
+    "note_export",
     "open_account",
     "open_diary",
     "open_imported_diaries",

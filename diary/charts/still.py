@@ -57,20 +57,6 @@ class Still(NamedTuple):
     days: list[Mark]
     dates: list[Mark]
 
-    @property
-    def parts(self) -> "Parts":
-        """What there is to explain."""
-        return Parts(self.baseline is not None, bool(self.whiskers), bool(self.sparse), bool(self.bands))
-
-
-class Parts(NamedTuple):
-    """Which kinds of shapes a picture has."""
-
-    baseline: bool
-    whiskers: bool
-    sparse: bool
-    bands: bool
-
 
 def dates_to_label(course: CourseOutcome) -> list[date]:
     """The dates that the picture labels: the injections, or with many of them the new years."""

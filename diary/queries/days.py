@@ -36,6 +36,11 @@ def days_page(
     return [_from_row(patient, row) for row in wanted], rows.count()
 
 
+def every_day(patient: Patient) -> list[RecordedDay]:
+    """All logged days, in order."""
+    return [_from_row(patient, row) for row in Day.objects.filter(patient=patient).order_by("date")]
+
+
 def _from_row(patient: Patient, row: Day) -> RecordedDay:
     return RecordedDay(row.date, row.version, row.document(patient.key), Provenance(row.provenance))
 

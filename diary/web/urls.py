@@ -2,7 +2,18 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from diary.web import calendar, clinic, days, health, outcome, patients, people, sharing, treatments
+from diary.web import (
+    calendar,
+    clinic,
+    days,
+    health,
+    outcome,
+    patients,
+    people,
+    reports,
+    sharing,
+    treatments,
+)
 
 
 class DateConverter:
@@ -43,6 +54,9 @@ urlpatterns = [
     path("outcome/figures/", outcome.outcome_figures, name="outcome-figures"),
     path("patients/<slug:code>/outcome/", outcome.outcome, name="patient-outcome"),
     path("patients/<slug:code>/outcome/figures/", outcome.outcome_figures, name="patient-outcome-figures"),
+    path("outcome/report.pdf", reports.report_pdf, name="report-pdf"),
+    path("outcome/days.csv", reports.days, name="days-csv"),
+    path("outcome/treatments.csv", reports.treatments, name="treatments-csv"),
     path("treatments/new/", treatments.new, name="treatment-new"),
     path("treatments/<uuid:uid>/", treatments.treatment, name="treatment"),
     path("treatments/<uuid:uid>/withdraw/", treatments.withdraw, name="treatment-withdraw"),

@@ -19,11 +19,10 @@ from diary.analytics.outcome import (
 )
 from diary.analytics.placing import Place
 from diary.analytics.tally import Tally
-from diary.analytics.windows import Cut, Weeks, Window
+from diary.analytics.windows import Cut, Weeks
 from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 from diary.wording.dates import short_date, span_in_words
-from diary.wording.kept import kept
 from diary.wording.numbers import days_in_words, fewer_in_words, limits_in_words, percent_in_words
 
 WEEKS: dict[Weeks, Promise] = {
@@ -79,33 +78,6 @@ CUT: dict[Cut, Promise] = {
     Cut.NEXT_INJECTION: gettext_lazy("cut short by the next treatment"),
     Cut.TODAY: gettext_lazy("not over yet"),
 }
-
-
-def window_in_words(window: Window, first_of: CycleOutcome | None) -> str:
-    """“weeks 5 to 8”, for the first of a cycle with its number, and why it is shorter, if it is."""
-    if first_of is None:
-        return _window_in_words(window.weeks, window.cut)
-    words = {"cycle": cycle_in_words(first_of), "window": _window_in_words(window.weeks, window.cut)}
-    return _("%(cycle)s, %(window)s") % words
-
-
-@kept
-def _window_in_words(weeks: Weeks, cut: Cut | None) -> str:
-    if cut is None:
-        return str(WEEKS[weeks])
-    return _("%(weeks)s, %(cut)s") % {"weeks": WEEKS[weeks], "cut": CUT[cut]}
-
-
-@kept
-def overdue_in_words() -> str:
-    """The days of a cycle past its twelfth week."""
-    return _("after week 12")
-
-
-@kept
-def counted_in_words(days: int, expected: int) -> str:
-    """“3 in 9 days”: of days that are no month."""
-    return _("%(days)s in %(expected)s days") % {"days": days, "expected": expected}
 
 
 def cycle_in_words(cycle: CycleOutcome) -> str:

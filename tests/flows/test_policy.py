@@ -150,7 +150,7 @@ def test_who_may_read_may_not_write(pat, doc, as_, name):
 def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, doc, adm, as_, name, monkeypatch):
     reached = set()
     doors = (
-        *("web.days", "web.calendar", "web.people", "web.outcome", "web.treatments"),
+        *("web.days", "web.calendar", "web.people", "web.outcome", "web.reports", "web.treatments"),
         *("web.sharing", "web.patients", "web.clinic", "api.days", "api.outcome"),
     )
     for door in doors:

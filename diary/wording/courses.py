@@ -1,0 +1,93 @@
+"""A course in words, whole: what the page and the report say of it, so that they cannot disagree."""
+
+from typing import NamedTuple
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from diary.analytics.diary import HEADACHE
+from diary.analytics.outcome import CourseOutcome, comparable
+from diary.analytics.placing import place
+from diary.queries.courses import RecordedCourse
+from diary.terms.documented import BOTOX, PLACEBO
+from diary.wording import outcome as words
+from diary.wording.dates import short_date
+from diary.wording.treatments import treatment_in_words
+
+
+class TrialsInWords(NamedTuple):
+    """The comparison with the documented averages, behind a question."""
+
+    averages: str
+    no_band: str
+    placing: str
+    differences: list[str]
+    regression: str
+    sources: str
+
+
+class CourseInWords(NamedTuple):
+    """What is said of one course; a sentence that there is nothing to say in is empty."""
+
+    title: str
+    sentence: str
+    place: str
+    variation: str
+    cycle_sentence: str
+    baseline: str
+    fixed: str
+    figure: str
+    trials: TrialsInWords
+    treatments: list[str]
+
+
+def course_in_words(
+    recorded: RecordedCourse, course: CourseOutcome, *, alone: bool, most: int | None = None
+) -> CourseInWords:
+    """`alone`: the patient has no other course, so it needs no title. Treatments are told the latest
+    first, the `most` latest if that is said."""
+    sentence = where = variation = cycle_sentence = ""
+    if course.latest is not None:
+        cycle, window = course.latest
+        change = window.changes[HEADACHE]
+        sentence = words.change_in_words(change, course.baseline, window.tallies[HEADACHE])
+        where, variation = words.place_in_words(cycle, window), words.variation_in_words(change)
+        cycle_sentence = words.cycle_change_in_words(cycle, cycle.changes[HEADACHE])
+    began = short_date(recorded.course.injections[0])
+    return CourseInWords(
+        title="" if alone else _("Treatment since %(date)s") % {"date": began},
+        sentence=sentence or words.nothing_to_compare_in_words(course),
+        place=capfirst(where),
+        variation=variation,
+        cycle_sentence=cycle_sentence,
+        baseline=words.baseline_in_words(course.baseline, course),
+        fixed=words.fixed_in_words(course.baseline),
+        figure=_figure(course),
+        trials=_trials(course),
+        treatments=[treatment_in_words(one.document) for one in recorded.treatments[::-1][:most]],
+    )
+
+
+def _figure(course: CourseOutcome) -> str:
+    windows = [window for cycle in course.cycles for window in cycle.windows]
+    enough = sum(window.tallies[HEADACHE].is_enough for window in windows)
+    return words.figure_in_words(len(course.cycles), len(windows), enough)
+
+
+def _trials(course: CourseOutcome) -> TrialsInWords:
+    placing, differences = "", []
+    if course.latest is not None and course.no_band is None:
+        _cycle, window = course.latest
+        measure = comparable(course.baseline, window)
+        interval = window.changes[measure].interval
+        if interval is not None:
+            placing = words.placing_in_words(place(interval))
+        differences = words.differences_in_words(measure, window, course.baseline)
+    return TrialsInWords(
+        averages=words.trials_in_words(),
+        no_band=str(words.NO_BAND[course.no_band]) if course.no_band else "",
+        placing=placing,
+        differences=differences,
+        regression=str(words.REGRESSION),
+        sources=words.source_in_words(BOTOX if BOTOX.source == PLACEBO.source else PLACEBO),
+    )

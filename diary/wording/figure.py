@@ -1,0 +1,50 @@
+"""The still picture with its labels, and its key: what each shape in it is."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from diary.analytics.outcome import CourseOutcome
+from diary.charts.still import Still, dates_to_label, still
+from diary.wording.dates import short_date
+
+
+class KeyEntry(NamedTuple):
+    """A shape, by the name that styles draw it under, and what it is."""
+
+    kind: str
+    label: str
+
+
+def labelled_still(course: CourseOutcome) -> Still:
+    """The picture of `course`, as the page and the report draw it."""
+    return still(course, {day: short_date(day) for day in dates_to_label(course)})
+
+
+def key_in_words(drawn: Still) -> tuple[KeyEntry, ...]:
+    """An entry for each kind of shape that `drawn` holds."""
+    shown = {
+        "injection": True,
+        "baseline": drawn.baseline is not None,
+        "bar": True,
+        "whisker": bool(drawn.whiskers),
+        "sparse": bool(drawn.sparse),
+        "botox": bool(drawn.bands),
+        "placebo": bool(drawn.bands),
+    }
+    return tuple(KeyEntry(kind, str(_SHAPES[kind])) for kind, is_shown in shown.items() if is_shown)
+
+
+_SHAPES: dict[str, Promise] = {
+    "injection": gettext_lazy("treatment"),
+    "baseline": gettext_lazy("before treatment"),
+    "bar": gettext_lazy("headache days per 28"),
+    "whisker": gettext_lazy("least to most, whatever the days not logged were"),
+    "sparse": gettext_lazy("not enough days logged"),
+    "botox": gettext_lazy(
+        "where the Botox averages of two trials would put this person in weeks 21 to 24 "
+        "(days of 4 hours or more)"
+    ),
+    "placebo": gettext_lazy("where the placebo averages would"),
+}

@@ -1,0 +1,143 @@
+"""The report of every kind of diary: what stands in it, and what it says it is."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from diary.management.pseudo_locale import LANGUAGE
+from diary.queries.courses import outcome_of, recorded_courses
+from diary.queries.days import every_day
+from diary.reports.outcome import DISCLAIMER, outcome_pdf
+from diary.reports.tables import days_csv
+from diary.wording.figure import key_in_words, labelled_still
+from tests.flows.test_translated import in_pseudo_language, untranslated
+from tests.reports.conftest import usual
+from tests.reports.paper import Paper
+from tests.treated import EVER, months, treat
+
+__all__ = ["in_pseudo_language"]
+
+
+def report(patient) -> Paper:
+    recorded = recorded_courses(patient)
+    found = outcome_of(patient, recorded, patient.today())
+    return Paper(outcome_pdf(patient, recorded, found, every_day(patient)))
+
+
+def test_every_kind_of_diary_can_be_put_on_paper(anybody):
+    paper = report(anybody)
+    assert paper.says(anybody.code)
+    assert paper.says(f"{DISCLAIMER} Made on 25 Aug 2026.")
+    pictures = [alt for tag, alt in paper.tags() if tag == "/Figure"]
+    assert len(pictures) == len(recorded_courses(anybody))
+    assert all("The table below says the same." in alt for alt in pictures)
+    assert paper.attachments == {"days.csv": [days_csv(every_day(anybody))]}
+
+
+def test_it_says_that_it_is_accessible_and_made_to_last(anybody):
+    paper = report(anybody)
+    for claim in ("<pdfuaid:part>1<", "<pdfaid:part>3<", "<pdfaid:conformance>A<"):
+        assert claim in paper.about_itself
+    assert paper.root["/MarkInfo"]["/Marked"]
+    assert paper.root["/Lang"] == "en-GB"
+    assert paper.root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert paper.pdf.metadata.title == "Headache days around treatment"
+    assert [tag for tag, _ in paper.tags()].count("/H1") == 1
+
+
+def test_the_table_has_headers_and_the_attachment_says_what_it_is(treated):
+    paper = report(treated)
+    tags = [tag for tag, _ in paper.tags()]
+    assert tags.count("/TH") == 5
+    assert tags.count("/TD") == 5 * 9
+    (attached,) = (one.get_object() for one in paper.root["/AF"])
+    assert (attached["/AFRelationship"], attached["/F"]) == ("/Data", "days.csv")
+    assert attached["/Desc"] == "Every logged day, with its medicines and notes"
+    assert paper.says("Attached to this file as days.csv: every logged day, with its medicines and notes.")
+
+
+def test_a_usual_diary_is_one_page(treated):
+    assert report(treated).pages == 1
+
+
+def test_the_period_is_that_of_the_logged_days(treated):
+    assert report(treated).says("Diary of 3 Feb 2026 to 17 Aug 2026: 179 of 196 days logged.")
+
+
+def test_without_treatment_it_says_so(pat, log):
+    log(pat, *months(date(2026, 3, 3), 12))
+    assert report(pat).says("No treatment is recorded, so there is nothing to compare yet.")
+
+
+def test_an_empty_diary_says_so(pat):
+    paper = report(pat)
+    assert paper.says("No day is logged yet.")
+    assert paper.pages == 1
+
+
+def test_a_made_up_person_is_labelled(treated):
+    assert not report(treated).says("made up")
+    treated.simulated = True
+    treated.save(update_fields=["simulated"])
+    assert report(treated).says("Simulated: this person is made up.")
+
+
+def test_the_latest_course_comes_first_and_each_has_a_page(pat, log):
+    usual(pat, log)
+    treat(pat, date(2026, 8, 20), restart=True)
+    paper = report(pat)
+    assert paper.pages == 2
+    first, second = (page.extract_text() for page in paper.pdf.pages)
+    assert "Treatment since 20 Aug 2026" in first
+    assert "Treatment since 3 Mar 2026" in second
+
+
+def test_ten_years_and_forty_treatments(pat, log):
+    today = pat.today()
+    for first in range(0, 3640, 392):
+        log(pat, *months(today - timedelta(days=first + 391), *[20, 12] * 7))
+    for number in range(40, 0, -1):
+        treat(pat, today - timedelta(days=90 * number), start=EVER if number == 40 else None)
+    paper = report(pat)
+    assert paper.pages <= 6
+    assert paper.says("cycle 40, weeks 1 to 4")
+    assert [text.count("Change since before (95 % interval)") for text in _texts(paper)].count(1) >= 3
+    assert len(paper.attachments["days.csv"][0].splitlines()) == 1 + 3920
+
+
+def _texts(paper: Paper) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in paper.pdf.pages]
+
+
+@pytest.mark.parametrize("language", ["de", "uk", "en-gb"])
+def test_a_picture_is_drawn_in_points_whatever_the_language_writes(treated, language):
+    recorded = recorded_courses(treated)
+    (course,) = outcome_of(treated, recorded, treated.today()).courses
+    with translation.override(language):
+        drawn = render_to_string("reports/still.svg", {"still": labelled_still(course)})
+    still = labelled_still(course)
+    assert still.bands
+    for band in still.bands:
+        assert f'y="{band.y}" height="{band.height}"' in drawn
+    assert f"M26 {still.baseline}H392" in drawn
+
+
+def test_the_key_names_each_shape_of_the_picture_and_no_other(treated):
+    (course,) = outcome_of(treated, recorded_courses(treated), treated.today()).courses
+    drawn = labelled_still(course)
+    kinds = [entry.kind for entry in key_in_words(drawn)]
+    assert kinds == ["injection", "baseline", "bar", "whisker", "sparse", "botox", "placebo"]
+    bare = drawn._replace(baseline=None, whiskers="", sparse="", bands=[])
+    assert [entry.kind for entry in key_in_words(bare)] == ["injection", "bar"]
+    assert report(treated).says("where the placebo averages would")
+
+
+def test_no_sentence_is_left_out_of_translation(anybody, in_pseudo_language):
+    paper = report(anybody)
+    assert paper.root["/Lang"] == LANGUAGE
+    assert untranslated(paper.text, {anybody.code}) == []
+    assert untranslated(paper.pdf.metadata.title, set()) == []
+    for tag, alt in paper.tags():
+        assert not alt or untranslated(alt, set()) == [], tag
