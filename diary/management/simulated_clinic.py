@@ -129,6 +129,7 @@ def _write(person: Person, patient: Patient, diary: SimulatedDiary) -> None:
             uid=operation,
             treatment=treatment.document,
             start=treatment.start,
+            restart=number > 0 and treatment.start is not None,
             operation=operation,
         )
 

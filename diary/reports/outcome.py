@@ -32,7 +32,7 @@ class CourseReport(NamedTuple):
 
     words: CourseInWords
     figure: str
-    key: list[KeyEntry]
+    key: tuple[KeyEntry, ...]
     columns: Sequence[Promise]
     rows: list[WindowRow]
 

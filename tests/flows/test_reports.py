@@ -70,7 +70,7 @@ class Said(HTMLParser):
 
 def page_of(client) -> Said:
     said = Said()
-    said.feed(client.get("/outcome/").content.decode())
+    said.feed(client.get("/outcome/?all").content.decode())
     return said
 
 

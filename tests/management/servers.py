@@ -60,9 +60,9 @@ def started(folder: Path, port: int, *arguments: str, **given: str) -> Iterator[
     try:
         while "Serving on" not in said.read_text():
             assert process.poll() is None, said.read_text()
-            assert time.perf_counter() - began < 60, said.read_text()
+            assert time.perf_counter() - began < 180, said.read_text()
             time.sleep(0.02)
         yield Server(process, port, said, time.perf_counter() - began)
     finally:
         process.send_signal(2)  # SIGINT
-        process.wait(timeout=20)
+        process.wait(timeout=60)
