@@ -88,14 +88,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # These first, so that every answer has what they add, also one that a later one gives or fails with.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "diary.web.middleware.guarded",
     "diary.web.health.asked_from_inside",  # before the host check and the redirect to HTTPS
     "diary.web.proxies.client_address",
     "diary.web.middleware.logged",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "diary.web.middleware.never_stored",
     "diary.web.middleware.bounded_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -103,7 +105,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "diary.web.middleware.PolicyMiddleware",
 ]
 
