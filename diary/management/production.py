@@ -141,7 +141,7 @@ def _database() -> Iterator[str]:
             f"This database has the demo login of `make run` ({DEMO_EMAIL}), whose password everybody "
             "knows: serve from a database of its own."
         )
-    elif settings.SEAL_KEYS and not _seal_keys_open_it():
+    elif settings.SEAL_KEYS and not seal_keys_open_it():
         yield (
             "SEAL_KEYS do not open this database, so nothing in it could be read or saved: "
             "give the keys it was used with, a former one after the new one."
@@ -157,7 +157,7 @@ def _unfit_role() -> str | None:
         return why_unfit(cursor, cursor.fetchone()[0])
 
 
-def _seal_keys_open_it() -> bool:
+def seal_keys_open_it() -> bool:
     """Whether the oldest and the newest patient's key can be opened; true where nobody has one."""
     sealed = Patient.objects.exclude(sealed_key=None).order_by("pk")
     try:

@@ -11,6 +11,7 @@ from django.db import connection
 from diary.management.database import database_file, has_unapplied_migrations, why_unreachable
 from diary.management.demo_diary import make_demo_diary
 from diary.management.plain import PlainCommand
+from diary.management.production import seal_keys_open_it
 from diary.management.serving import OLD_SQLITE, become_server, is_free
 from diary.management.sqlite_copy import CannotCopy, copy_sqlite
 from diary.queries.demo import DEMO_EMAIL, DEMO_PASSWORD
@@ -35,6 +36,11 @@ class Command(PlainCommand):
             self.say(OLD_SQLITE)
         if has_unapplied_migrations():
             self._migrate(self._copy() if _has_something_to_lose() else None)
+        if not seal_keys_open_it():
+            raise CommandError(
+                f"The keys in {settings.LOCAL_DIR} do not open this database, so nothing in it could be read "
+                "or saved: put back the file seal_key that it was used with, or name its key in SEAL_KEYS."
+            )
         if make_demo_diary():
             self.say("Made a demo login with 60 simulated days")
         login = f"Log in as {DEMO_EMAIL}, password {DEMO_PASSWORD}. Ctrl-C stops it."
