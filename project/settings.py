@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 
-from project.environment import choice, database, env, mail, rate, whole_number
+from project.environment import choice, database, env, flag, mail, rate, whole_number
 from project.local_keys import local_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -41,8 +41,8 @@ SECURE_SSL_REDIRECT = not LOCAL
 SECURE_HSTS_SECONDS = 0 if LOCAL else 365 * 24 * 3600
 # Both bind more than this product: every other host under the domain, and for years. So the
 # operator says so, and the deployment check does not ask for it.
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
-SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = flag("HSTS_PRELOAD")
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
