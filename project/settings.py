@@ -202,6 +202,9 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_CODE_FORMAT = {
 ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key,20/d/key",
     "confirm_email": "1/10s/key,20/d/key",
+    # By address first: one address alone never comes to the limit of an account, which would lock its
+    # owner out. That one is for guesses from many addresses; a new password lifts it.
+    "login_failed": "10/m/ip,50/h/ip,200/h/key",
     "code_tries": "3/h/key",  # ours, see diary.web.tries; longer than any code works
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # another address is given with the password only
