@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 
+_YES = {"1", "true", "yes", "on"}
+_NO = {"", "0", "false", "no", "off"}
 _DATABASES = {"sqlite", "postgres", "postgresql"}
 
 
@@ -22,6 +24,12 @@ def whole_number(name: str, default: int) -> int:
     """A number from 0 on."""
     written: str = env.str(name, default=str(default))
     return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else _refuse(name, "a number such as 0 or 1")
+
+
+def flag(name: str) -> bool:
+    """Yes or no; no when nothing is said."""
+    written: str = env.str(name, default="").strip().lower()
+    return written in _YES or (written not in _NO and _refuse(name, "1 for yes or 0 for no"))
 
 
 def rate(name: str, default: str) -> str:

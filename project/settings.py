@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 
-from project.environment import choice, database, env, mail, rate, whole_number
+from project.environment import choice, database, env, flag, mail, rate, whole_number
 from project.local_keys import local_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -41,8 +41,8 @@ SECURE_SSL_REDIRECT = not LOCAL
 SECURE_HSTS_SECONDS = 0 if LOCAL else 365 * 24 * 3600
 # Both bind more than this product: every other host under the domain, and for years. So the
 # operator says so, and the deployment check does not ask for it.
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
-SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = flag("HSTS_PRELOAD")
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -88,14 +88,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # These first, so that every answer has what they add, also one that a later one gives or fails with.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "diary.web.middleware.guarded",
     "diary.web.health.asked_from_inside",  # before the host check and the redirect to HTTPS
     "diary.web.proxies.client_address",
     "diary.web.middleware.logged",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "diary.web.middleware.never_stored",
     "diary.web.middleware.bounded_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -103,7 +105,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "diary.web.middleware.PolicyMiddleware",
 ]
 
@@ -204,6 +205,9 @@ ACCOUNT_RATE_LIMITS = {
     # Whoever guesses could find out which clinics there are, or who has an account.
     "clinic_code": "10/m/user,60/d/user",
     "clinic_member": "20/m/user,100/d/user",
+    # By address first: one address alone never comes to the limit of an account, which would lock its
+    # owner out. That one is for guesses from many addresses; a new password lifts it.
+    "login_failed": "10/m/ip,50/h/ip,200/h/key",
     "code_tries": "3/h/key",  # ours, see diary.web.tries; longer than any code works
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # another address is given with the password only

@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from diary.web.charsets import only_utf8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
 # gunicorn's own code for an application that does not load: it stops instead of trying again.
@@ -20,7 +22,7 @@ try:
             "Local mode, with its cookies for plain HTTP, is started by `make run` only; "
             "to serve others: make serve, or DIARY_MODE=production."
         )
-    application = get_wsgi_application()
+    application = only_utf8(get_wsgi_application())
     # All pages are loaded before the workers part, so that they share the memory; and what is loaded
     # lives as long as the process, so the garbage collector need not walk it again and again.
     _ = get_resolver().url_patterns

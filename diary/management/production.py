@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import environ
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
@@ -18,6 +17,7 @@ from diary.queries.simulated import public_logins
 
 SECRET_LENGTH = 50
 SEAL_LENGTH = 32
+NO = {"", "0", "false", "no", "off"}  # anything else may be meant as a yes
 DISTINCT = 5  # characters, without which a secret is a pattern
 _MAKE_ONE = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
 
@@ -28,8 +28,8 @@ def refusals() -> Iterator[str]:
     """Everything that must be put right before this installation may serve."""
     if settings.LOCAL:
         yield "Serving in production needs DIARY_MODE=production in the environment; `make serve` sets it."
-    if settings.DEBUG or environ.Env().bool("DEBUG", default=False):
-        yield "DEBUG is on, and debugging pages show what people entered: switch it off."
+    if settings.DEBUG or os.environ.get("DEBUG", "").strip().lower() not in NO:
+        yield "DEBUG is on, and debugging pages show what people entered: switch it off, by DEBUG=0 or none."
     yield from _hosts()
     yield from _secrets()
     yield from _notice()
@@ -82,12 +82,23 @@ def _secrets() -> Iterator[str]:
         secret = ""
         yield f"There is no SECRET_KEY. Make one, and keep it: {_MAKE_ONE}"
     else:
-        if len(secret) < SECRET_LENGTH or len(set(secret)) < DISTINCT or secret.startswith("django-insecure"):
+        if _is_weak(secret):
             yield (
                 f"SECRET_KEY is not a secret: it needs {SECRET_LENGTH} random characters or more. "
                 f"Make one: {_MAKE_ONE}"
             )
+    if any(map(_is_weak, settings.SECRET_KEY_FALLBACKS)):
+        yield (
+            "A key in SECRET_KEY_FALLBACKS is not a secret, and whoever guesses it is believed as with "
+            "SECRET_KEY: take it out."
+        )
     yield from _seal_keys({secret, *settings.SECRET_KEY_FALLBACKS})
+
+
+def _is_weak(secret: str) -> bool:
+    """Whether Django's deployment check would say so too."""
+    too_short = len(secret) < SECRET_LENGTH or len(set(secret)) < DISTINCT
+    return too_short or secret.startswith("django-insecure")
 
 
 def _seal_keys(signing: set[str]) -> Iterator[str]:
@@ -141,7 +152,7 @@ def _database() -> Iterator[str]:
             f"This database has demo logins of `make run` ({', '.join(logins)}), whose password everybody "
             "knows: serve from a database of its own."
         )
-    elif settings.SEAL_KEYS and not _seal_keys_open_it():
+    elif settings.SEAL_KEYS and not seal_keys_open_it():
         yield (
             "SEAL_KEYS do not open this database, so nothing in it could be read or saved: "
             "give the keys it was used with, a former one after the new one."
@@ -157,7 +168,7 @@ def _unfit_role() -> str | None:
         return why_unfit(cursor, cursor.fetchone()[0])
 
 
-def _seal_keys_open_it() -> bool:
+def seal_keys_open_it() -> bool:
     """Whether the oldest and the newest patient's key can be opened; true where nobody has one."""
     sealed = Patient.objects.exclude(sealed_key=None).order_by("pk")
     try:

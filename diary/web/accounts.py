@@ -50,6 +50,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "enter_current_password": _("This is not your present password."),
+        "too_many_login_attempts": _(
+            "Too many wrong passwords were tried. Try again later, or set a new password: "
+            "choose “Forgotten your password?”."
+        ),
     }
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -39,8 +39,8 @@ YESTERDAY = DAYS_PER_MONTH - 2
 MOST_SAID = 200
 """Characters of a reason in the list of them; a note that stands beside another is whole at its field."""
 
-HEADACHE = "headache"
-"""A mark in the address: how bad it was is asked at once."""
+MORE = "more"
+"""A mark in the address: how bad it was is asked at once. It says nothing of the day: addresses are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def day_page(patient: "Patient", day: date, asked: QueryDict, form: NotSaved) ->
     asks_about_yesterday = day == today and states.is_so_far(YESTERDAY)
     return DayPage(
         version=recorded.version if form.version is None else form.version,
-        asked=_asked(patient, recorded, now, HEADACHE in asked),
+        asked=_asked(patient, recorded, now, MORE in asked),
         saved=_saved(patient, recorded, today, asked),
         errors=form.errors,
         refusals=_refusals(form.errors, details),

@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.shortcuts import redirect
+from whitenoise.middleware import WhiteNoiseFileResponse
 
 from diary.access import NoSuchClinic, NoSuchPatient, own_patient, reads_diaries, runs_clinic
 from diary.access.policy import POLICY, Who
 from diary.web import errors
+from diary.web.charsets import REFUSED
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -40,12 +42,14 @@ def logged(get_response: Answer) -> Answer:
     return middleware
 
 
-def never_stored(get_response: Answer) -> Answer:
-    """No answer is kept by a browser or a proxy. Static files are answered before this."""
+def guarded(get_response: Answer) -> Answer:
+    """No answer is kept by a browser or a proxy, or taken for what it is not. Static files may be kept."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        response["Cache-Control"] = "no-store"
+        response["X-Content-Type-Options"] = "nosniff"
+        if not isinstance(response, WhiteNoiseFileResponse):
+            response["Cache-Control"] = "no-store"
         return response
 
     return middleware
@@ -55,6 +59,7 @@ def bounded_body(get_response: Answer) -> Answer:
     """A body of untold length, or larger than any form or batch, is refused before it is read.
 
     Any other is read here, whole: one that does not come, or breaks off, is not taken for what was sent.
+    Nor is one in another charset than UTF-8.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -67,6 +72,8 @@ def bounded_body(get_response: Answer) -> Answer:
             return errors.length_required(request)
         if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return errors.too_large(request)
+        if REFUSED in request.META:
+            return errors.bad_request(request)
         if length and not _has_arrived(request, length):
             return errors.not_arrived(request)
         return get_response(request)

@@ -269,7 +269,7 @@ def test_yesterday_is_one_tap_away(pat, open_as):
 
 def test_a_headache_that_came_after_all_asks_at_once_how_bad(pat, open_as):
     yesterday = pat.today() - timedelta(days=1)
-    page = open_as(pat, f"/days/{yesterday}/?headache")
+    page = open_as(pat, f"/days/{yesterday}/?more")
     page.get_by_role("button", name="Moderate").click()
     expect(page.locator("#live")).to_contain_text("headache, moderate.")
 

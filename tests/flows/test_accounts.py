@@ -42,13 +42,42 @@ def test_a_wrong_password_does_not_log_in(joined):
     assert other.get("/").status_code == 302
 
 
-def test_guessing_passwords_is_stopped(joined):
-    other = Client()
-    for _ in range(8):
-        response = other.post("/account/login/", {"login": "new@example.org", "password": "wrong"})
-    assert "Too many" in response.content.decode()
-    response = other.post("/account/login/", {"login": "new@example.org", "password": PASSWORD})
-    assert response.status_code == 200
+def log_in(password, address="198.51.100.7"):
+    entered = {"login": "new@example.org", "password": password}
+    return Client(REMOTE_ADDR=address).post("/account/login/", entered)
+
+
+TOO_MANY = "Too many wrong passwords were tried. Try again later, or set a new password"
+
+
+def test_guessing_passwords_is_stopped_and_the_owner_is_not(joined):
+    for _ in range(10):
+        assert TOO_MANY not in log_in("wrong").content.decode()
+    assert TOO_MANY in log_in("wrong").content.decode()
+    assert TOO_MANY in log_in(PASSWORD).content.decode()
+    assert log_in(PASSWORD, "203.0.113.9")["Location"] == "/"
+
+
+def test_one_address_alone_does_not_come_to_the_limit_of_an_account(settings):
+    limits = [rate.split("/") for rate in settings.ACCOUNT_RATE_LIMITS["login_failed"].split(",")]
+    hourly = {per: int(count) for count, time, per in limits if time == "h"}
+    assert hourly["key"] >= 4 * hourly["ip"]
+
+
+def test_guessed_from_many_addresses_an_account_is_closed_until_its_owner_sets_a_new_password(
+    joined, mailoutbox, settings
+):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed": "10/m/ip,6/h/key"}
+    for number in range(6):
+        log_in("wrong", f"198.51.100.{number}")
+    refused = log_in(PASSWORD, "203.0.113.9")
+    assert TOO_MANY in refused.content.decode()
+    assert 'href="/account/password/reset/"' in refused.content.decode()
+    owner = Client(REMOTE_ADDR="203.0.113.9")
+    owner.post("/account/password/reset/", {"email": "new@example.org"})
+    owner.post("/account/password/reset/confirm/", {"code": reset_code_in(mailoutbox[-1])})
+    owner.post("/account/password/reset/complete/", {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    assert log_in(NEW_PASSWORD, "203.0.113.9")["Location"] == "/"
 
 
 # --- a forgotten password -------------------------------------------------------------------

@@ -367,3 +367,14 @@ def test_saving_takes_at_most_fourteen_statements(page, pat, log):
     with CaptureQueriesContext(connection) as captured:
         page.send(URL, follow=False, headache="yes", severity="severe")
     assert len(captured) <= 14
+
+
+def test_no_address_of_a_page_says_how_a_day_was(page, pat, log):
+    with time_machine.travel(datetime(2026, 3, 2, 9, tzinfo=UTC), tick=False):
+        log(pat, Change(date(2026, 3, 2), {"headache": False}))
+    asked = page.get("/").content.decode()
+    assert "It became a headache" in asked
+    way = re.search(r'href="([^"]+)">It became a headache', asked)[1]
+    assert not any(word in way for word in ("headache", "clear", "severe"))
+    assert '<details class="tap" open>' in page.get(way).content.decode()
+    assert '<details class="tap">' in page.get(way.partition("?")[0]).content.decode()

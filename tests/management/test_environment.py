@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from project.environment import choice, database, mail, rate, whole_number
+from project.environment import choice, database, flag, mail, rate, whole_number
 from tests.management.running import SOUND, manage, python
 
 
@@ -15,6 +15,8 @@ from tests.management.running import SOUND, manage, python
         ("EMAIL_URL", "nonsense://planted"),
         ("API_LIMIT", "planted"),
         ("DIARY_MODE", "planted"),
+        ("HSTS_PRELOAD", "planted"),
+        ("HSTS_SUBDOMAINS", "planted"),
     ],
 )
 @pytest.mark.parametrize("command", ["serve", "check"])
@@ -66,6 +68,7 @@ def test_what_can_be_read_is_read(monkeypatch):
     assert read(mail, "smtp+tls://user:pass@host:587", "")["EMAIL_PORT"] == 587
     assert read(rate, "10/s", "") == "10/s"
     assert read(whole_number, "2", 0) == 2
+    assert [read(flag, value) for value in ("1", "on", "True ", "0", "no", "")] == [True] * 3 + [False] * 3
     assert read(choice, "production", "local", "production") == "production"
     monkeypatch.delenv("SOME_NAME")
     assert choice("SOME_NAME", "local", "production") == "local"

@@ -101,3 +101,15 @@ def test_production_is_refused(settings):
     settings.LOCAL = False
     with pytest.raises(CommandError, match="make serve"):
         call_command("run_local")
+
+
+@pytest.mark.enable_socket
+def test_keys_that_do_not_open_the_database_are_refused(tmp_path):
+    manage(tmp_path, "migrate", "--verbosity", "0")
+    made = "from diary.management.demo_diary import make_demo_diary; make_demo_diary()"
+    assert manage(tmp_path, "shell", "-c", made).returncode == 0
+    (tmp_path / "seal_key").unlink()
+    refused = manage(tmp_path, "run_local", "--port", str(free_port()))
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"The keys in {tmp_path} do not open this database")
+    assert len(refused.stderr.splitlines()) == 1

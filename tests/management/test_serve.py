@@ -50,7 +50,8 @@ def test_a_sound_installation_is_not_refused(sound):
         ("SEAL_KEYS", [SOUND["SEAL_KEYS"], "short"], "A key in SEAL_KEYS is shorter"),
         ("SEAL_KEYS", [SOUND["SEAL_KEYS"], "abab" * 20], "A key in SEAL_KEYS is a pattern"),
         ("SEAL_KEYS", [SOUND["SEAL_KEYS"], SOUND["SECRET_KEY"]], "SECRET_KEY is also in SEAL_KEYS"),
-        ("SECRET_KEY_FALLBACKS", [SOUND["SEAL_KEYS"]], "SECRET_KEY is also in SEAL_KEYS"),
+        ("SECRET_KEY_FALLBACKS", ["short"], "A key in SECRET_KEY_FALLBACKS is not a secret"),
+        ("SECRET_KEY_FALLBACKS", ["0" + SOUND["SECRET_KEY"], ""], "A key in SECRET_KEY_FALLBACKS"),
         ("PRIVACY_NOTICE_FILE", "/nowhere/notice.txt", "PRIVACY_NOTICE_FILE"),
         ("PRIVACY_NOTICE_FILE", "/dev/null", "PRIVACY_NOTICE_FILE"),
         ("ALLOWED_HOSTS", ["https://diary.example.org"], "ALLOWED_HOSTS cannot have 'https://diary"),
@@ -105,6 +106,19 @@ def test_a_sender_is_an_address_with_or_without_a_name(sound, sender):
     sound.DEFAULT_FROM_EMAIL = sender
     sound.ALLOWED_HOSTS = ["diary.example.org", "127.0.0.1", "[::1]"]
     assert list(refusals()) == []
+
+
+def test_a_former_key_is_not_in_seal_keys_either(sound):
+    sound.SECRET_KEY_FALLBACKS = sound.SEAL_KEYS = ["0" + SOUND["SECRET_KEY"]]
+    (refusal,) = refusals()
+    assert "SECRET_KEY is also in SEAL_KEYS" in refusal
+
+
+@pytest.mark.parametrize(("value", "refused"), [("maybe", 1), ("1", 1), ("*", 1), ("0", 0), (" False", 0)])
+def test_debugging_that_is_not_plainly_off_is_refused(sound, monkeypatch, value, refused):
+    monkeypatch.setenv("DEBUG", value)
+    found = list(refusals())
+    assert [refusal.split(",")[0] for refusal in found] == ["DEBUG is on"] * refused
 
 
 def test_a_number_of_workers_that_is_none_is_refused(sound, monkeypatch):

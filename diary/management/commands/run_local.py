@@ -10,6 +10,7 @@ from django.db import connection
 
 from diary.management.database import database_file, has_unapplied_migrations, why_unreachable
 from diary.management.plain import PlainCommand
+from diary.management.production import seal_keys_open_it
 from diary.management.progress import Progress
 from diary.management.serving import OLD_SQLITE, become_server, is_free
 from diary.management.simulated_clinic import make_simulated_clinic, people
@@ -36,6 +37,11 @@ class Command(PlainCommand):
             self.say(OLD_SQLITE)
         if has_unapplied_migrations():
             self._migrate(self._copy() if _has_something_to_lose() else None)
+        if not seal_keys_open_it():
+            raise CommandError(
+                f"The keys in {settings.LOCAL_DIR} do not open this database, so nothing in it could be read "
+                "or saved: put back the file seal_key that it was used with, or name its key in SEAL_KEYS."
+            )
         if self._make_simulated_clinic():
             self.say("Made a simulated clinic and its patients")
         greeting = f"Serving on http://{HOST}:{number}/\n{_logins()}\nCtrl-C stops it."
