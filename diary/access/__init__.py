@@ -12,6 +12,7 @@ from diary.access.clinics import (
 from diary.access.patients import (
     ME,
     NoSuchPatient,
+    may_take_away,
     own_patient,
     patient_for_reading,
     patient_for_writing,
@@ -25,6 +26,7 @@ __all__ = [
     "clinic_to_run",
     "clinics_of_reader",
     "clinics_to_run",
+    "may_take_away",
     "membership_to_end",
     "own_patient",
     "patient_for_reading",

@@ -58,6 +58,11 @@ def grant_for_reading(user: User, patient: Patient, *, to_export: bool = False) 
     return _only(grants.filter(may_export=True) if to_export else grants)
 
 
+def may_take_away(user: User, patient: Patient) -> bool:
+    """Whether `patient`, who is another, lets a clinic of `user`'s take copies away."""
+    return open_grants(user).filter(patient=patient, may_export=True).exists()
+
+
 def held_grants(user: User, patients: Collection[int]) -> "QuerySet[Grant]":
     """The open grants of `patients` by which `user` reads them; nobody ends one before the transaction does.
 

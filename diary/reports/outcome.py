@@ -75,7 +75,7 @@ def outcome_report(
         region=region,
         made_on=(today.year, today.month, today.day),
         title=_("Headache days around treatment"),
-        who=_("Diary %(code)s") % {"code": patient.code},
+        who=patient.display_name or _("Diary %(code)s") % {"code": patient.code},
         simulated=_("Simulated: this person is made up.") if patient.simulated else "",
         period=_period(days),
         about=_("%(disclaimer)s Made on %(date)s.") % {"disclaimer": DISCLAIMER, "date": short_date(today)},

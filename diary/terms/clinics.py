@@ -29,6 +29,10 @@ class Read(StrEnum):
     DAY = "day"
     RANGE = "range"
     OUTCOME = "outcome"
+    # Taken away as a file; the patient lets a clinic do that apart.
+    REPORT = "report.pdf"
+    DAYS_FILE = "days.csv"
+    TREATMENTS_FILE = "treatments.csv"
 
 
 PERIODS = (3, 6, 12)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from diary.access import ME
+from diary.access import ME, may_take_away, signed_in
 from diary.actions import reading
 from diary.queries.courses import outcome_of, recorded_courses, withdrawn_treatment
 from diary.terms.clinics import Read
@@ -43,6 +43,7 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
             "courses": course_pages(recorded, found, None if "all" in request.GET else LATEST),
             "is_own": is_own,
             "notice": _notice(request, patient, recorded) if is_own else None,
+            "may_take_away": is_own or may_take_away(signed_in(request.user), patient),
         }
     return render(request, "outcome/outcome.html", context)
 

@@ -4,35 +4,39 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
-from diary.access import ME, patient_for_reading, signed_in
-from diary.actions import Export, note_export
+from diary.access import ME, signed_in
+from diary.actions import Export, note_export, reading
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.queries.days import every_day
 from diary.reports.outcome import outcome_pdf
 from diary.reports.tables import days_csv, treatments_csv
+from diary.terms.clinics import Read
 
 if TYPE_CHECKING:
     from diary.models import Patient
 
 
-def report_pdf(request: HttpRequest) -> HttpResponse:
+def report_pdf(request: HttpRequest, code: str = ME) -> HttpResponse:
     """The outcome page on paper."""
-    patient = patient_for_reading(request.user, ME)
-    recorded = recorded_courses(patient)
-    found = outcome_of(patient, recorded, patient.today())
-    return _taken(request, patient, Export.REPORT, outcome_pdf(patient, recorded, found, every_day(patient)))
+    with reading(request.user, code, what=Read.REPORT, to_export=True) as patient:
+        recorded = recorded_courses(patient)
+        found = outcome_of(patient, recorded, patient.today())
+        diary = every_day(patient)
+    return _taken(request, patient, Export.REPORT, outcome_pdf(patient, recorded, found, diary))
 
 
-def days(request: HttpRequest) -> HttpResponse:
+def days(request: HttpRequest, code: str = ME) -> HttpResponse:
     """Every logged day."""
-    patient = patient_for_reading(request.user, ME)
-    return _taken(request, patient, Export.DAYS, days_csv(every_day(patient)))
+    with reading(request.user, code, what=Read.DAYS_FILE, to_export=True) as patient:
+        content = days_csv(every_day(patient))
+    return _taken(request, patient, Export.DAYS, content)
 
 
-def treatments(request: HttpRequest) -> HttpResponse:
+def treatments(request: HttpRequest, code: str = ME) -> HttpResponse:
     """Every treatment, and what is recorded of its course."""
-    patient = patient_for_reading(request.user, ME)
-    return _taken(request, patient, Export.TREATMENTS, treatments_csv(recorded_courses(patient)))
+    with reading(request.user, code, what=Read.TREATMENTS_FILE, to_export=True) as patient:
+        content = treatments_csv(recorded_courses(patient))
+    return _taken(request, patient, Export.TREATMENTS, content)
 
 
 # The names say neither whose diary it is nor what it is about: they are seen in lists of downloads.
@@ -44,8 +48,10 @@ _FILES = {
 
 
 def _taken(request: HttpRequest, patient: "Patient", what: Export, content: bytes) -> HttpResponse:
-    """The file, once it is noted that it was taken."""
-    note_export(by=signed_in(request.user), patient=patient, what=what)
+    """The file, once it is noted that it was taken; of another's diary, `reading` noted it."""
+    user = signed_in(request.user)
+    if patient.user_id == user.pk:
+        note_export(by=user, patient=patient, what=what)
     name, kind = _FILES[what]
     filename = name.format(patient.today().isoformat())
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}

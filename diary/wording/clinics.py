@@ -17,6 +17,9 @@ READ: dict[Read, Promise] = {
     Read.DAY: _("One day, with its details and note"),
     Read.RANGE: _("Several days, with their details and notes"),
     Read.OUTCOME: _("How your headache days changed"),
+    Read.REPORT: _("A copy of the outcome, taken away as PDF"),
+    Read.DAYS_FILE: _("A copy of all your days, with details and notes, taken away as a file"),
+    Read.TREATMENTS_FILE: _("A copy of your treatments, taken away as a file"),
 }
 
 

@@ -22,6 +22,7 @@ ARGUMENTS = {
 OF_A_PATIENT = (
     *("api-days", "api-day", "api-outcome", "patient-days", "patient-month"),
     *("patient-outcome", "patient-outcome-figures"),
+    *("patient-report-pdf", "patient-days-csv", "patient-treatments-csv"),
 )
 
 

@@ -1,0 +1,75 @@
+"""Doc opens Pat's outcome by consent; each look and each copy is recorded, and Pat sees it."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from diary.actions import let_in
+from diary.models import Event
+from tests.conftest import clinician
+from tests.treated import EVER, FIRST, months, treat
+
+JUNE = datetime(2026, 6, 30, 19, tzinfo=UTC)
+FILES = ("report.pdf", "days.csv", "treatments.csv")
+
+
+@pytest.fixture(autouse=True)
+def june():
+    with time_machine.travel(JUNE, tick=False):
+        yield
+
+
+@pytest.fixture
+def treated(pat, log):
+    log(pat, *months(FIRST - timedelta(days=28), 20, 12, 12, 12))
+    treat(pat, start=EVER)
+    return pat
+
+
+def text(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_doc_sees_the_same_sentence_and_cannot_change_anything(treated, doc, as_):
+    own = text(as_(treated).get("/outcome/"))
+    page = as_(doc).get(f"/patients/{treated.code}/outcome/")
+    sentence = re.search(r"Headache days fell .*?\)\.", own)[0]
+    assert sentence in text(page)
+    assert "/treatments/" not in page.content.decode()
+    assert "Record a treatment" not in text(page)
+    assert f'data-explore="/patients/{treated.code}/outcome/figures/"' in page.content.decode()
+
+
+def test_pat_sees_who_looked_and_who_took_a_copy(treated, doc, as_):
+    client = as_(doc)
+    client.get(f"/patients/{treated.code}/outcome/")
+    for file in FILES:
+        taken = client.get(f"/patients/{treated.code}/outcome/{file}")
+        assert taken.status_code == 200
+        assert taken.content == as_(treated).get(f"/outcome/{file}").content or file == "report.pdf"
+    told = list(Event.objects.filter(patient=treated, by=doc).values_list("detail__what", flat=True))
+    assert told == ["outcome", *FILES]
+    shown = text(as_(treated).get("/sharing/"))
+    assert "How your headache days changed" in shown
+    assert "A copy of all your days, with details and notes, taken away as a file" in shown
+
+
+def test_without_leave_to_take_copies_there_are_none(treated, clinic, as_):
+    let_in(by=treated.user, patient=treated, clinic=clinic)
+    client = as_(clinician("reader", clinic))
+    page = client.get(f"/patients/{treated.code}/outcome/")
+    assert page.status_code == 200
+    assert "report.pdf" not in page.content.decode()
+    for file in FILES:
+        refused = client.get(f"/patients/{treated.code}/outcome/{file}")
+        unknown = client.get(f"/patients/2222222222222222z/outcome/{file}")
+        assert refused.status_code == unknown.status_code == 404
+        assert refused.content == unknown.content
+
+
+def test_ones_own_copies_leave_a_trace(treated, as_):
+    as_(treated).get("/outcome/days.csv")
+    event = Event.objects.filter(patient=treated).latest("sequence")
+    assert (event.verb, event.detail) == ("report.exported", {"kind": "days.csv"})
