@@ -14,7 +14,6 @@ from django.db import IntegrityError
 from diary.actions import (
     Change,
     Conflict,
-    TreatmentRefused,
     let_in,
     open_simulated_clinic,
     open_simulated_diary,
@@ -94,7 +93,7 @@ def _make(person: Person, clinic: Clinic | None) -> None:
     # As of the day it was opened, so that what was broken off is completed as it was begun.
     today = patient.created_at.astimezone(patient.local_now().tzinfo).date()
     # A diary that somebody has written in stays as they made it.
-    with suppress(Conflict, TreatmentRefused):
+    with suppress(Conflict):
         _write(person, patient, simulated_diary(person, today, SEED))
         if clinic is not None and person.sharing is not Sharing.NOT:
             _share(person, patient, clinic)
