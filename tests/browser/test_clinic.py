@@ -32,6 +32,7 @@ def test_a_clinic_is_let_in_looks_and_is_stopped(pat, log, open_as, scripts):
     theirs = open_as(doc, java_script_enabled=scripts)
     theirs.get_by_role("link", name="Pat Example").click()
     expect(theirs.get_by_role("heading", level=1)).to_have_text("Pat Example")
+    theirs.get_by_role("link", name="Calendar").click()
     expect(theirs.get_by_role("img", name="headache")).to_have_count(1)
     assert theirs.locator(".days a").count() == 0
 
@@ -72,4 +73,4 @@ def test_the_bar_of_somebody_who_works_in_a_clinic_too_is_one_row(pat, open_as):
         tops = page.locator("nav.pages > :is(a, button)").evaluate_all(
             "all => all.map(one => one.getBoundingClientRect().top)"
         )
-        assert (len(tops), len(set(tops))) == (5, 1)
+        assert (len(tops), len(set(tops))) == (6, 1)

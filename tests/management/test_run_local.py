@@ -106,7 +106,10 @@ def test_production_is_refused(settings):
 @pytest.mark.enable_socket
 def test_keys_that_do_not_open_the_database_are_refused(tmp_path):
     manage(tmp_path, "migrate", "--verbosity", "0")
-    made = "from diary.management.demo_diary import make_demo_diary; make_demo_diary()"
+    made = (
+        "from diary.actions import open_simulated_diary;"
+        "open_simulated_diary(by=None, email='pat@example.org', password='x', zone='UTC')"
+    )
     assert manage(tmp_path, "shell", "-c", made).returncode == 0
     (tmp_path / "seal_key").unlink()
     refused = manage(tmp_path, "run_local", "--port", str(free_port()))
