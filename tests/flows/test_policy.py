@@ -19,10 +19,10 @@ ARGUMENTS = {
     "number": "1",
     "membership": "1",
 }
+FILES = ("patient-report-pdf", "patient-days-csv", "patient-treatments-csv")
 OF_A_PATIENT = (
     *("api-days", "api-day", "api-outcome", "patient-days", "patient-month"),
-    *("patient-outcome", "patient-outcome-figures"),
-    *("patient-report-pdf", "patient-days-csv", "patient-treatments-csv"),
+    *("patient-outcome", "patient-outcome-figures", *FILES),
 )
 
 
@@ -135,7 +135,9 @@ def test_every_read_by_another_leaves_the_event_its_row_promises(pat, doc, as_, 
             before = set(Event.objects.filter(patient=pat).values_list("pk", flat=True))
             assert ask(as_(person), method, url(name, pat.code)).status_code == 200
             new = Event.objects.filter(patient=pat).exclude(pk__in=before)
-            told = [] if person is pat else [("diary.read", doc.pk)]
+            # One's own copy is an act worth a trace, too.
+            own = [("report.exported", pat.user.pk)] if name in FILES else []
+            told = own if person is pat else [("diary.read", doc.pk)]
             assert list(new.values_list("verb", "by_id")) == told
 
 
