@@ -151,7 +151,7 @@ def adm(clinic: Clinic) -> User:
 @pytest.fixture
 def doc(pat: Patient, clinic: Clinic) -> User:
     """A clinician of the clinic that Pat lets in, who keeps no diary."""
-    let_in(by=pat.user, patient=pat, clinic=clinic, may_export=True)
+    let_in(by=pat.user, patient=pat, clinic=clinic)
     return clinician("doc", clinic)
 
 

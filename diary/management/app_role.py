@@ -11,6 +11,7 @@ ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 LESS = {
     "diary_event": ("SELECT", "INSERT"),
     "diary_clinic": ("SELECT", "INSERT", "UPDATE"),
+    "diary_grant": ("SELECT", "INSERT", "UPDATE"),
     "diary_membership": ("SELECT", "INSERT", "UPDATE"),
     "diary_notice": ("SELECT", "INSERT"),
     "diary_processingconsent": ("SELECT", "INSERT"),

@@ -24,7 +24,8 @@ from diary.models import Event, Grant, Membership, Patient
 from diary.queries.events import broken_link
 from diary.queries.sharing import Standing, grants_given, reads_by_others
 from diary.terms.clinics import Read, Role, months_later
-from tests.conftest import clinic_called, clinician
+from tests.conftest import clinic_called, clinician, with_diary
+from tests.databases import as_owner
 
 TUESDAY = date(2026, 3, 3)
 EVENING = datetime(2026, 3, 3, 19, tzinfo=UTC)
@@ -336,14 +337,16 @@ def test_a_grant_is_only_ever_ended(pat, doc, change, passes):
             Grant.objects.update(**change)
 
 
-def test_grants_go_only_while_their_patient_is_being_erased(pat, doc):
+def test_grants_go_only_while_their_patient_is_being_erased(committed):
+    pat = with_diary("pat")
+    let_in(by=pat.user, patient=pat, clinic=clinic_called("Quiet Room"))
     grants = Grant.objects.filter(patient=pat)
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with as_owner():
+        with pytest.raises(DatabaseError), transaction.atomic():
+            grants._raw_delete(grants.db)
+        Patient.objects.filter(pk=pat.pk).update(erasing=True)
         grants._raw_delete(grants.db)
-    pat.erasing = True
-    pat.save(update_fields=["erasing"])
-    grants._raw_delete(grants.db)
-    assert not grants.exists()
+        assert not grants.exists()
 
 
 @pytest.mark.parametrize("table", ["diary_grant", "diary_membership"])

@@ -8,7 +8,6 @@ import time_machine
 
 from diary.actions import let_in
 from diary.models import Event
-from tests.conftest import clinician
 from tests.treated import EVER, FIRST, months, treat
 
 JUNE = datetime(2026, 6, 30, 19, tzinfo=UTC)
@@ -42,7 +41,8 @@ def test_doc_sees_the_same_sentence_and_cannot_change_anything(treated, doc, as_
     assert f'data-explore="/patients/{treated.code}/outcome/figures/"' in page.content.decode()
 
 
-def test_pat_sees_who_looked_and_who_took_a_copy(treated, doc, as_):
+def test_pat_sees_who_looked_and_who_took_a_copy(treated, doc, clinic, as_):
+    let_in(by=treated.user, patient=treated, clinic=clinic, may_export=True)
     client = as_(doc)
     client.get(f"/patients/{treated.code}/outcome/")
     for file in FILES:
@@ -56,9 +56,8 @@ def test_pat_sees_who_looked_and_who_took_a_copy(treated, doc, as_):
     assert "A copy of all your days, with details and notes, taken away as a file" in shown
 
 
-def test_without_leave_to_take_copies_there_are_none(treated, clinic, as_):
-    let_in(by=treated.user, patient=treated, clinic=clinic)
-    client = as_(clinician("reader", clinic))
+def test_without_leave_to_take_copies_there_are_none(treated, doc, as_):
+    client = as_(doc)
     page = client.get(f"/patients/{treated.code}/outcome/")
     assert page.status_code == 200
     assert "report.pdf" not in page.content.decode()

@@ -7,7 +7,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from diary.access.policy import POLICY, Scope, Who
-from diary.actions import Change
+from diary.actions import Change, let_in
 from diary.models import Event
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -128,8 +128,9 @@ def test_who_may_not_see_a_diary_cannot_tell_it_from_nothing(pat, doc, as_, log,
 
 
 @pytest.mark.parametrize("name", OF_A_PATIENT)
-def test_every_read_by_another_leaves_the_event_its_row_promises(pat, doc, as_, name):
+def test_every_read_by_another_leaves_the_event_its_row_promises(pat, doc, clinic, as_, name):
     assert POLICY[name].recorded
+    let_in(by=pat.user, patient=pat, clinic=clinic, may_export=name in FILES)
     for person in (pat, doc):
         for method in sorted(POLICY[name].methods & {"GET", "HEAD"}):
             before = set(Event.objects.filter(patient=pat).values_list("pk", flat=True))
