@@ -158,7 +158,7 @@ def _said_of_four_hours(document: DayDocument) -> list[str]:
 
 def _removed(before: DayDocument | None, now: DayDocument) -> list[str]:
     """What was said of a headache that is none now."""
-    if before is None or not before.headache or now.headache:
+    if before is None or now.headache:
         return []
     gone = replace(DayDocument(True), **{name: getattr(before, name) for name in PAIN_FIELDS})
     severity = [] if gone.severity is None else [str(SEVERITY[gone.severity])]

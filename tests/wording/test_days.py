@@ -60,3 +60,14 @@ TUESDAY = date(2026, 3, 3)
 )
 def test_every_answer_is_said(document, said):
     assert saved_in_words(RecordedDay(TUESDAY, 1, document), TUESDAY) == said
+
+
+def test_what_went_with_a_headache_is_said_and_nothing_else():
+    before = DayDocument(True, Severity.MILD, hours=Decimal(2), menstruation=True)
+    clear = RecordedDay(TUESDAY, 2, DayDocument(False, menstruation=True))
+    assert saved_in_words(clear, TUESDAY, before) == (
+        "Saved. Tuesday 3 March, no headache, menstruation. Removed: mild, 2 hours in all."
+    )
+    shorter = RecordedDay(TUESDAY, 2, DayDocument(True, Severity.MILD))
+    assert saved_in_words(shorter, TUESDAY, before) == "Saved. Tuesday 3 March, headache, mild."
+    assert "Removed" not in saved_in_words(clear, TUESDAY, DayDocument(False, note="after the storm"))
