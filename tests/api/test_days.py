@@ -41,6 +41,11 @@ def ask(pat, as_):
     return ask
 
 
+def codes(response):
+    """Field -> the code of its refusal."""
+    return {field: refusal["code"] for field, refusal in response.json()["fields"].items()}
+
+
 def put(ask, body, version=0, path=DAY, **headers):
     return ask("PUT", path, body, If_Match=f'"{version}"', **headers)
 
@@ -297,6 +302,51 @@ def test_answers_of_a_batch_that_cannot_stand_are_told_by_date(ask):
     assert told.keys() == {"2026-03-01"}
 
 
+def test_what_a_batch_does_not_know_is_told_by_name_and_saves_nothing(ask):
+    body = batch(("2026-03-01", True)) | {"dayz": [], "zone": "Europe/Kyiv"}
+    refused = ask("POST", DAYS, body)
+    assert refused.status_code == 400
+    assert codes(refused) == {"dayz": "unknown_field", "zone": "unknown_field"}
+    assert not Day.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ({"note": "x"}, {"note": "unknown_field"}),
+        ([], {"body": "not_an_object"}),
+        (b"null", {"body": "not_an_object"}),
+    ],
+)
+def test_a_withdrawal_that_says_more_is_refused(ask, body, refused):
+    put(ask, {"headache": True})
+    answer = ask("DELETE", DAY, body, If_Match='"1"')
+    assert (answer.status_code, codes(answer)) == (400, refused)
+    assert Day.objects.exists()
+
+
+def test_a_withdrawal_whose_body_cannot_be_read_is_refused(ask):
+    put(ask, {"headache": True})
+    assert ask("DELETE", DAY, b'{"headache": tr', If_Match='"1"').status_code == 400
+    assert Day.objects.exists()
+    assert ask("DELETE", DAY, {}, If_Match='"1"').status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ({"hours": "5,5"}, {"hours": "not_a_number"}),
+        ({"hours": "5"}, {"hours": "not_a_number"}),
+        ({"intakes": [{"medicine": "codeine", "doses": "1"}]}, {"intakes": "doses_range"}),
+    ],
+)
+def test_numbers_as_text_are_no_numbers(ask, said, refused):
+    assert codes(put(ask, {"headache": True} | said)) == refused
+    in_batch = {"days": [{"date": "2026-03-01", "headache": True, "version": "0"}]}
+    assert ask("POST", DAYS, in_batch).json()["items"]["0"]["version"]["code"] == "version_invalid"
+    assert not Day.objects.exists()
+
+
 @pytest.mark.parametrize("body", [{}, {"days": []}, {"days": "all"}, {"days": [{}] * 401}])
 def test_a_batch_has_one_to_four_hundred_days(ask, body):
     assert ask("POST", DAYS, body).json()["fields"]["days"]["code"] == "batch_size"
@@ -334,6 +384,7 @@ def test_a_long_range_comes_in_pages(ask):
         ("page=x", "page"),
         ("page=99999999999", "page"),
         ("last=0001-01-01", "last"),
+        ("last=2026-03-03&last=2026-03-02", "last"),
     ],
 )
 def test_a_range_that_is_none_is_told_so(ask, query, field):
