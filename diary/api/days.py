@@ -1,6 +1,6 @@
 """Days by API: one date, a range, a batch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date as calendar_date
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -27,9 +27,10 @@ from diary.terms.reading import (
     read_operation,
     read_values,
     read_version,
+    typed_count,
 )
 from diary.terms.recorded_day import RecordedDay
-from diary.terms.refusals import Refusals
+from diary.terms.refusals import Refusal, Refusals
 
 if TYPE_CHECKING:
     from diary.models import Patient
@@ -59,6 +60,7 @@ class DayView(APIView):
     @description.withdraw_day
     def delete(self, request: Request, code: str, date: str) -> Response:
         patient = patient_for_writing(request.user, code)
+        _refuse_fields(_mapping(request.data))
         answer = Withdraw(_date(date), _if_match(request))
         return _day(_record(request, patient, [answer]).days[0])
 
@@ -138,7 +140,7 @@ def _if_match(request: Request) -> int | None:
     try:
         # Compressed answers carry the version as a weak tag, W/"3".
         sent = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
-        return read_version(sent or None)
+        return read_version(typed_count(sent))
     except Unreadable as error:
         raise RequestRefused(fields={"If-Match": error.refusal}) from None
 
@@ -149,9 +151,17 @@ def _mapping(data: object) -> Mapping[str, object]:
     return data
 
 
+def _refuse_fields(names: Iterable[str], why: Refusal = "unknown_field") -> None:
+    """Whoever sends what is not looked at believes that it was."""
+    if told := sorted(names)[:MOST_UNKNOWN]:
+        raise RequestRefused(fields=dict.fromkeys(told, why))
+
+
 def _batch(data: object) -> list[Answer]:
     """The answers of a batch; RequestRefused with every reason, by the place in the list."""
-    sent = _mapping(data).get("days")
+    batch = _mapping(data)
+    _refuse_fields(batch.keys() - {"days"})
+    sent = batch.get("days")
     if not isinstance(sent, list) or not 1 <= len(sent) <= description.MAX_BATCH:
         raise RequestRefused(fields={"days": "batch_size"})
     answers: list[Answer] = []
@@ -185,8 +195,8 @@ def _batch_answer(item: Mapping[str, object]) -> Replace:
 
 def _range(request: Request, patient: "Patient") -> tuple[calendar_date, calendar_date, int]:
     asked = request.query_params
-    if unknown := sorted(asked.keys() - RANGE)[:MOST_UNKNOWN]:
-        raise RequestRefused(fields=dict.fromkeys(unknown, "unknown_field"))
+    _refuse_fields(asked.keys() - RANGE)
+    _refuse_fields((name for name in asked if len(asked.getlist(name)) > 1), "field_twice")
     last = _date(asked["last"], "last") if "last" in asked else patient.today()
     if last < EARLIEST_DAY:
         raise RequestRefused(fields={"last": "date_too_early"})

@@ -12,7 +12,6 @@ from diary.terms.day_document import is_text
 from diary.wording.refusals import SENTENCES
 
 UNREADABLE = _("What was sent is not readable JSON in UTF-8.")
-KEY_TWICE = _("A field stands there twice.")
 
 
 class StrictJSONParser(JSONParser):
@@ -35,7 +34,7 @@ class StrictJSONParser(JSONParser):
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        raise ParseError(KEY_TWICE)
+        raise ParseError(str(SENTENCES["field_twice"]))
     if not all(map(is_text, made)):
         raise ParseError(UNREADABLE)
     return made

@@ -11,7 +11,7 @@ from diary.imports.table import FileRefused, Row, Table
 from diary.terms.clinics import MAX_NAME
 from diary.terms.day_document import DayDocument, is_text, merged, refusals
 from diary.terms.month import EARLIEST_DAY
-from diary.terms.reading import Unreadable, read_date, read_values
+from diary.terms.reading import Unreadable, read_date, read_values, typed_number
 from diary.terms.refusals import Refusals
 
 _YES_OR_NO = {
@@ -25,7 +25,6 @@ _YES_OR_NO = {
     "0": False,
 }
 _NOTHING = ("none", "nothing")
-_ZERO = re.compile(r"0+([.,]0+)?")
 _DAY = re.compile(r"-?[0-9]{1,5}")
 
 
@@ -140,13 +139,14 @@ def _values(cells: Mapping[str, str]) -> dict[str, object]:
     said: dict[str, Any] = {
         "headache": _YES_OR_NO.get(cells["headache"].casefold(), cells["headache"] or None)
     }
-    for name in ("hours", "note"):
-        said[name] = cells.get(name) or None
+    hours = cells.get("hours", "")
+    said["hours"] = typed_number(hours) if hours else None
+    said["note"] = cells.get("note") or None
     said["severity"] = cells.get("severity", "").casefold() or None
     said["intakes"] = _intakes(cells.get("medicines", ""))
     if said["headache"] is False:
         # Files say "no headache" in these columns too; that is the same answer, not one more.
-        if _ZERO.fullmatch(said["hours"] or ""):
+        if said["hours"] == 0:
             said["hours"] = None
         if said["severity"] in ("none", "0"):
             said["severity"] = None

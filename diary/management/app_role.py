@@ -52,6 +52,30 @@ def why_unfit(cursor: CursorWrapper, role: str) -> str | None:
     return None
 
 
+def why_granted_too_much(cursor: CursorWrapper, role: str) -> str | None:
+    """Why `role` could change a history, as an earlier version let it, in one sentence; None if it cannot."""
+    for table, granted in LESS.items():
+        withheld = [(privilege, "") for privilege in ("UPDATE", "DELETE") if privilege not in granted]
+        if table in NEVER_UPDATED:
+            withheld = [("DELETE", ""), *(("UPDATE", column) for column in NEVER_UPDATED[table])]
+        if any(_has(cursor, role, table, *one) for one in withheld):
+            return (
+                f"The role {role} may still change {table}, as an earlier version allowed. As the owner: "
+                f".venv/bin/python manage.py grant_app_role {role}"
+            )
+    return None
+
+
+def _has(cursor: CursorWrapper, role: str, table: str, privilege: str, column: str) -> bool:
+    """Whether `role` holds the privilege; of a table that is not there yet nobody does."""
+    if column:
+        asked = "SELECT has_column_privilege(%s, to_regclass(%s), %s, %s)"
+        cursor.execute(asked, [role, table, column, privilege])
+    else:
+        cursor.execute("SELECT has_table_privilege(%s, to_regclass(%s), %s)", [role, table, privilege])
+    return bool(cursor.fetchone()[0])
+
+
 def why_not_granting(cursor: CursorWrapper) -> str | None:
     """Why this connection cannot grant, in one sentence; PostgreSQL itself would only warn."""
     cursor.execute(

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from diary.management.addresses import why_no_bind, why_no_host, why_no_proxies, why_no_sender
-from diary.management.app_role import why_unfit
+from diary.management.app_role import why_granted_too_much, why_unfit
 from diary.management.database import database_file, has_unapplied_migrations, why_unreachable
 from diary.models import Patient
 from diary.models.sealed import CannotUnseal
@@ -165,7 +165,8 @@ def _unfit_role() -> str | None:
         return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
-        return why_unfit(cursor, cursor.fetchone()[0])
+        role = cursor.fetchone()[0]
+        return why_unfit(cursor, role) or why_granted_too_much(cursor, role)
 
 
 def seal_keys_open_it() -> bool:

@@ -1,6 +1,7 @@
 """Foreign values -> the fields of a day document. One reader for the page, the API and imports.
 
-Values come as JSON has them: true and false, numbers, text, lists, and null for "not answered".
+Values come as JSON has them: true and false, numbers, text, lists, and null for "not answered". A form has
+text only; what it types as a number is made one by `typed_number` and `typed_count`.
 Reading says what a value is; whether it can stand is for `day_document.refusals`.
 """
 
@@ -89,9 +90,19 @@ def read_version(value: object) -> int | None:
     """The version a change was made for; None stays None."""
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
         return value
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
-        return int(value)
     raise Unreadable("version_invalid")
+
+
+def typed_number(text: str) -> Decimal | str:
+    """A number as people type it into a form, such as 5,5; any other text as it is, to be refused."""
+    written = text.strip().replace(",", ".")
+    return Decimal(written) if _NUMBER.fullmatch(written) else text
+
+
+def typed_count(text: str) -> int | str | None:
+    """A whole number as a form or a header has it; any other text as it is, to be refused; None for none."""
+    written = text.strip()
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else text or None
 
 
 def _read(name: str, value: object) -> Any:
@@ -124,9 +135,7 @@ def _one_of(words: type[StrEnum]) -> Callable[[object], StrEnum]:
 
 def _number(value: object) -> Decimal:
     # True and false are written as words, which are no numbers.
-    written = str(value).strip() if isinstance(value, int | float | str | Decimal) else ""
-    if isinstance(value, str):
-        written = written.replace(",", ".")
+    written = str(value) if isinstance(value, int | float | Decimal) else ""
     if not _NUMBER.fullmatch(written):
         raise Unreadable("not_a_number")
     # 1.5 and 1.50 are one answer; adding 0 writes 2E+1 out again.
@@ -160,8 +169,6 @@ def _intake(entry: object) -> Intake:
 def _doses(value: object) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() and len(value) < 10:
-        return int(value)
     raise Unreadable("doses_range")
 
 

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 Refusal = Literal[
     # what cannot be read
     "unknown_field",
+    "field_twice",
     "not_a_choice",
     "not_yes_or_no",
     "not_a_number",

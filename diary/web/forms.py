@@ -16,14 +16,24 @@ from diary.queries.zones import known_zones
 from diary.terms.answers import Severity
 from diary.terms.day_document import FEATURES
 from diary.terms.medicines import ANOTHER
-from diary.terms.reading import Unreadable, all_refusals, read_operation, read_values, read_version
+from diary.terms.reading import (
+    Unreadable,
+    all_refusals,
+    read_operation,
+    read_values,
+    read_version,
+    typed_count,
+    typed_number,
+)
 from diary.terms.refusals import Refusals
 
 INSTEAD = "instead"
 """Names the button beside a medicine that was not found: its row, and the name to save it by."""
 
 _YES_OR_NO = frozenset({"headache", "menstruation", *FEATURES})
-_MEDICINES = frozenset({"took", "medicine", "doses", "relief"})
+_COLUMNS = frozenset({"medicine", "doses", "relief"})
+"""Fields that a form has as often as it has rows of medicines."""
+_MEDICINES = _COLUMNS | {"took"}
 _NOT_ANSWERS = frozenset({INSTEAD, "csrfmiddlewaretoken", "operation", "version", "zone"})
 
 
@@ -41,10 +51,12 @@ class SentDay:
 
 def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
     """The form in `post`; a file is no answer to anything."""
+    twice = [name for name in post if name not in _COLUMNS and len(post.getlist(name)) > 1]
     post = _with_choice(post)
     raw = {name: _value(name, post[name]) for name in post if name not in _MEDICINES | _NOT_ANSWERS}
     raw |= _tapped(post.get("headache"))
     refused: Refusals = dict.fromkeys(files, "unknown_field")
+    refused |= dict.fromkeys(twice, "field_twice")
     if _MEDICINES & post.keys():
         try:
             raw["intakes"] = _intakes(post)
@@ -54,7 +66,7 @@ def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
     refused = all_refusals(values, refused | unreadable)
     operation, version = None, None
     try:
-        version = read_version(post.get("version") or None)
+        version = read_version(typed_count(post.get("version", "")))
         operation = read_operation(post.get("operation"))
     except Unreadable as error:
         refused["operation"] = error.refusal
@@ -104,6 +116,8 @@ def _zone(post: QueryDict) -> str | None:
 def _value(name: str, sent: object) -> object:
     if sent == "":
         return None
+    if name == "hours":
+        return typed_number(str(sent))
     return {"yes": True, "no": False}.get(str(sent), sent) if name in _YES_OR_NO else sent
 
 
@@ -133,5 +147,5 @@ def _taken(post: QueryDict) -> list[dict[str, object]]:
         if not name and (many or helped):
             raise Unreadable("medicine_missing")
         if name:
-            taken.append({"medicine": name, "doses": many or None, "relief": helped or None})
+            taken.append({"medicine": name, "doses": typed_count(many), "relief": helped or None})
     return taken

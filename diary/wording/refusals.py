@@ -32,6 +32,7 @@ SENTENCES: dict[Refusal, Promise] = {
     "moment_invalid": _("Give the time with its offset from UTC, such as 2026-03-03T19:00:00+01:00."),
     "zone_unknown": _("This time zone is not known. Use a name such as Europe/London."),
     "unknown_field": _("This field is not known."),
+    "field_twice": _("A field stands there twice."),
     "not_a_choice": _("This is not one of the choices."),
     "not_yes_or_no": _("Answer yes or no, or leave it unanswered."),
     "not_a_number": _("Give a number."),

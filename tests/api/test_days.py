@@ -10,16 +10,12 @@ from django.test import Client
 
 from diary.models import Day, Revision
 from diary.terms.day_document import FIELDS
+from tests.api.asking import DAY, DAYS, codes, put
 
-DAY = "/api/v1/patients/me/days/2026-03-03"
-DAYS = "/api/v1/patients/me/days"
 UNSAID = dict.fromkeys(FIELDS)
 
+
 pytestmark = pytest.mark.usefixtures("tuesday_evening")
-
-
-def put(ask, body, version=0, path=DAY, **headers):
-    return ask("PUT", path, body, If_Match=f'"{version}"', **headers)
 
 
 def test_a_date_nobody_logged_is_said_to_be_not_logged(ask):
@@ -223,6 +219,43 @@ def test_tomorrow_is_refused_unless_it_is_today_where_the_patient_is(ask):
 def test_a_date_that_is_none_is_told_so(ask, date):
     response = ask("GET", f"{DAYS}/{date}")
     assert (response.status_code, response.json()["fields"]["date"]["code"]) == (400, "date_invalid")
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ({"note": "x"}, {"note": "unknown_field"}),
+        ([], {"body": "not_an_object"}),
+        (b"null", {"body": "not_an_object"}),
+    ],
+)
+def test_a_withdrawal_that_says_more_is_refused(ask, body, refused):
+    put(ask, {"headache": True})
+    answer = ask("DELETE", DAY, body, If_Match='"1"')
+    assert (answer.status_code, codes(answer)) == (400, refused)
+    assert Day.objects.exists()
+
+
+def test_a_withdrawal_whose_body_cannot_be_read_is_refused(ask):
+    put(ask, {"headache": True})
+    assert ask("DELETE", DAY, b'{"headache": tr', If_Match='"1"').status_code == 400
+    assert Day.objects.exists()
+    assert ask("DELETE", DAY, {}, If_Match='"1"').status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ({"hours": "5,5"}, {"hours": "not_a_number"}),
+        ({"hours": "5"}, {"hours": "not_a_number"}),
+        ({"intakes": [{"medicine": "codeine", "doses": "1"}]}, {"intakes": "doses_range"}),
+    ],
+)
+def test_numbers_as_text_are_no_numbers(ask, said, refused):
+    assert codes(put(ask, {"headache": True} | said)) == refused
+    in_batch = {"days": [{"date": "2026-03-01", "headache": True, "version": "0"}]}
+    assert ask("POST", DAYS, in_batch).json()["items"]["0"]["version"]["code"] == "version_invalid"
+    assert not Day.objects.exists()
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH"])

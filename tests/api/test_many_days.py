@@ -1,9 +1,9 @@
-"""Many days by API at once: batches and ranges."""
+"""Many days at once by API: batches and ranges."""
 
 import pytest
 
 from diary.models import Day
-from tests.api.test_days import DAYS, put
+from tests.api.asking import DAYS, codes, put
 
 pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
@@ -57,6 +57,14 @@ def test_answers_of_a_batch_that_cannot_stand_are_told_by_date(ask):
     assert told.keys() == {"2026-03-01"}
 
 
+def test_what_a_batch_does_not_know_is_told_by_name_and_saves_nothing(ask):
+    body = batch(("2026-03-01", True)) | {"dayz": [], "zone": "Europe/Kyiv"}
+    refused = ask("POST", DAYS, body)
+    assert refused.status_code == 400
+    assert codes(refused) == {"dayz": "unknown_field", "zone": "unknown_field"}
+    assert not Day.objects.exists()
+
+
 @pytest.mark.parametrize("body", [{}, {"days": []}, {"days": "all"}, {"days": [{}] * 401}])
 def test_a_batch_has_one_to_four_hundred_days(ask, body):
     assert ask("POST", DAYS, body).json()["fields"]["days"]["code"] == "batch_size"
@@ -94,6 +102,7 @@ def test_a_long_range_comes_in_pages(ask):
         ("page=x", "page"),
         ("page=99999999999", "page"),
         ("last=0001-01-01", "last"),
+        ("last=2026-03-03&last=2026-03-02", "last"),
     ],
 )
 def test_a_range_that_is_none_is_told_so(ask, query, field):

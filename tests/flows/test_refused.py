@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -168,3 +169,29 @@ def test_words_of_buttons_are_what_they_do(page):
     shown = text(page.send(URL, four_hours="yes"))
     assert "Take this answer back" in shown
     assert "Make this day not logged" in shown
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("note", ["first", "second"]),
+        ("headache", ["no", "severe"]),
+        ("hours", ["2", "2"]),
+        ("took", ["nothing", "something"]),
+        ("version", ["1", "2"]),
+        ("operation", ["6f1c1a52-4f0e-4e0e-8a3e-3d1f3a7b9c55"] * 2),
+        ("zone", ["", "Pacific/Auckland"]),
+    ],
+)
+def test_a_field_that_stands_there_twice_is_refused(aching, pat, field, values):
+    before = day_on(pat, TUESDAY)
+    response = aching.send(URL, **{"version": "1", "note": "", field: values})
+    assert response.status_code == 400
+    assert "A field stands there twice." in text(response)
+    assert day_on(pat, TUESDAY) == before
+
+
+def test_numbers_are_read_as_they_are_typed(aching, pat):
+    aching.send(URL, **FORM | {"hours": " 5,5 "} | medicines("codeine") | {"doses": [" 2 ", ""]})
+    document = day_on(pat, TUESDAY).document
+    assert (document.hours, document.intakes) == (Decimal("5.5"), (Intake("codeine", 2),))

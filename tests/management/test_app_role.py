@@ -4,9 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from diary.management.app_role import why_unfit
+from diary.management.app_role import why_granted_too_much, why_unfit
+from diary.management.production import refusals
 from diary.models import Patient
-from tests.databases import ON_POSTGRESQL
+from tests.databases import ON_POSTGRESQL, as_owner
 
 PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 ALL = {"SELECT", "INSERT", "UPDATE", "DELETE"}
@@ -84,3 +85,19 @@ if ON_POSTGRESQL:
     def test_the_role_of_these_tests_is_fit(db):
         with connection.cursor() as cursor:
             assert why_unfit(cursor, connection.settings_dict["USER"]) is None
+            assert why_granted_too_much(cursor, connection.settings_dict["USER"]) is None
+
+    @pytest.mark.parametrize(
+        ("privilege", "table"),
+        [
+            ("DELETE", "diary_revision"),
+            ("UPDATE", "diary_event"),
+            ("DELETE", "diary_patient"),
+            ("UPDATE (erasing)", "diary_patient"),
+        ],
+    )
+    def test_what_an_earlier_version_granted_is_refused_at_start(committed, privilege, table):
+        role = connection.settings_dict["USER"]
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(f"GRANT {privilege} ON {table} TO {role}")
+        assert [refusal for refusal in refusals() if f"{role} may still change {table}" in refusal]
