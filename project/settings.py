@@ -251,17 +251,18 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     if LOCAL
     else {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "BACKEND": "project.static_files.StaticFilesStorage",
         # The list of files lies beside the folder that is served, not in it.
         "OPTIONS": {"manifest_storage": FileSystemStorage(location=LOCAL_DIR)},
     },
 }
+# Not those of other apps: no page of this house uses them.
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "diary.web.plotly.PlotlyFinder",
 ]
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # each is compressed once, not under two names
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
 
 # --- API ------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from uuid import uuid4
 import hypothesis
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -34,6 +35,9 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
 )
 hypothesis.settings.load_profile("house")
+
+# A password's hash is slow so that guessing is; tests have hundreds of them and nobody guesses.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 NEEDS_DATABASE = {"db", "committed"}
 _names = count()

@@ -17,7 +17,7 @@ def collect(say: Callable[[str], None]) -> None:
     manifest = root.parent / "staticfiles.json"
     if manifest.exists() and stamp.exists() and stamp.read_text() == found:
         return
-    say("Collecting and compressing static files, which takes up to half a minute ...")
+    say("Collecting and compressing static files, which takes some seconds ...")
     # Nothing is removed: pages that are still open ask for the files of the version before.
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(found)

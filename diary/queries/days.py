@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from diary.models import Day, Patient, Revision
 from diary.terms.answers import Provenance
@@ -45,8 +45,14 @@ def _from_row(patient: Patient, row: Day) -> RecordedDay:
     return RecordedDay(row.date, row.version, row.document(patient.key), Provenance(row.provenance))
 
 
-def recent_medicines(patient: Patient) -> tuple[str, ...]:
-    """The medicines that were taken last, the latest first, by their codes."""
-    rows = Day.objects.filter(patient=patient, intakes__isnull=False).order_by("-date")
-    lately = rows.values_list("intakes", flat=True)[:LATELY]
-    return tuple(dict.fromkeys(intake["medicine"] for intakes in lately for intake in intakes or ()))
+def day_and_medicines(patient: Patient, day: date) -> tuple[RecordedDay | None, tuple[str, ...]]:
+    """The date if it is logged, and the codes of the medicines that were taken last, the latest first.
+
+    One statement for both: a page shows them side by side.
+    """
+    days = Day.objects.filter(patient=patient)
+    lately = days.filter(intakes__isnull=False).order_by("-date").values("pk")[:LATELY]
+    rows = list(days.filter(Q(date=day) | Q(pk__in=lately)).order_by("-date"))
+    logged = next((_from_row(patient, row) for row in rows if row.date == day), None)
+    taken = (intake["medicine"] for row in rows for intake in row.intakes or ())
+    return logged, tuple(dict.fromkeys(taken))

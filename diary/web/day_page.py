@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 
-from diary.queries.days import day_on, days_on, recent_medicines
+from diary.queries.days import day_and_medicines, day_on
 from diary.queries.history import history
 from diary.queries.states import states_between
 from diary.terms.answers import EARLY_BEFORE_HOUR, FourHours, Provenance, Severity
@@ -129,11 +129,14 @@ def day_page(patient: "Patient", day: date, asked: QueryDict, form: NotSaved) ->
     first = today - timedelta(days=DAYS_PER_MONTH - 1)
     states = states_between(patient, first, today)
     known_as_blank = first <= day <= today and states.at((day - first).days) is DayState.NOT_LOGGED
-    if day > today or form.is_of_details:
-        recorded = day_on(patient, day)  # with the version of a date that is not logged
-    else:
-        recorded = (None if known_as_blank else days_on(patient, [day]).get(day)) or RecordedDay(day, 0)
-    details = _details(patient, recorded, form)
+    logged: RecordedDay | None = None
+    lately: tuple[str, ...] = ()
+    if not known_as_blank or form.is_of_details:
+        logged, lately = day_and_medicines(patient, day)
+    if logged is None and (day > today or form.is_of_details):
+        logged = day_on(patient, day)  # with the version of a date that is not logged
+    recorded = logged or RecordedDay(day, 0)
+    details = _details(recorded, form, lately)
     last_28 = cells(states, today, today, day)
     asks_about_yesterday = day == today and states.is_so_far(YESTERDAY)
     return DayPage(
@@ -183,12 +186,12 @@ def _taps(day: RecordedDay, asks_again: bool, is_today: bool, how_bad: bool) -> 
     )
 
 
-def _details(patient: "Patient", recorded: RecordedDay, form: NotSaved) -> Details | None:
+def _details(recorded: RecordedDay, form: NotSaved, lately: tuple[str, ...]) -> Details | None:
     """The details of a logged day; of any day whose details were just refused, so that none are lost."""
     document = recorded.document
     if document is None and form.is_of_details:
         document = DayDocument(headache=True)
-    return details_of(document, form, recent_medicines(patient)) if document else None
+    return details_of(document, form, lately) if document else None
 
 
 def _asks_again(day: RecordedDay, now: datetime) -> bool:

@@ -28,9 +28,15 @@ def pat(committed):
 
 
 @pytest.fixture
-def described(pat, as_):
-    """The description, as Pat's program fetches it."""
-    response = as_(pat).get("/api/v1/schema")
+def program(pat, as_):
+    """Pat's program, logged in."""
+    return as_(pat)
+
+
+@pytest.fixture
+def described(program):
+    """The description, as it fetches it."""
+    response = program.get("/api/v1/schema")
     assert response.status_code == 200
     return json.loads(response.content)
 
@@ -49,11 +55,10 @@ schema = schemathesis.pytest.from_fixture("api")
 @hypothesis_settings(
     max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
-def test_generated_requests_are_answered_as_described(pat, as_, case):
+def test_generated_requests_are_answered_as_described(program, case):
     caches["process"].clear()
-    client = as_(pat)
     token = "t" * 32
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    session = program.cookies[settings.SESSION_COOKIE_NAME].value
     if case.path_parameters and "code" in case.path_parameters:
         case.path_parameters["code"] = "me"
     if "Idempotency-Key" in (case.headers or {}):

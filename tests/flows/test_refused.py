@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from diary.actions import Change
-from diary.queries.days import day_on, recent_medicines
+from diary.queries.days import day_and_medicines, day_on
 from diary.terms.day_document import Intake
 from tests.flows.pages import text
 
@@ -131,7 +131,7 @@ def test_ones_own_medicines_are_suggested_first_and_once(page, pat, eve, log):
     for ago, names in enumerate([(), ("naproxen", "another triptan"), ("zolmitriptan", "naproxen")]):
         intakes = tuple(map(Intake, names))
         log(pat, Change(TUESDAY - timedelta(days=ago), {"headache": True, "intakes": intakes}))
-    assert recent_medicines(pat) == ("naproxen", "another triptan", "zolmitriptan")
+    assert day_and_medicines(pat, TUESDAY)[1] == ("naproxen", "another triptan", "zolmitriptan")
     suggested = re.findall(r'<option value="([^"]*)">', page.get("/").content.decode().split("<datalist")[1])
     assert suggested[:5] == ["naproxen", "Naprosyn", "Aleve", "another triptan", "zolmitriptan"]
     assert len(suggested) == len(set(suggested))

@@ -97,6 +97,10 @@ def test_every_dependency_has_its_reason_beside_it():
         previous = line
 
 
+def test_passwords_are_hashed_as_django_does_it():
+    assert "PASSWORD_HASHERS" not in (HERE / "project" / "settings.py").read_text()
+
+
 def test_locks_name_no_host():
     for lock in HERE.glob("requirements*.txt"):
         assert "://" not in lock.read_text()

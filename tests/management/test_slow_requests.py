@@ -17,12 +17,12 @@ FORM = (
 ASK = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
-@pytest.fixture
-def hasty(tmp_path):
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory):
     """A server with four threads that waits for two seconds at most."""
-    port = free_port()
+    folder, port = tmp_path_factory.mktemp("hasty"), free_port()
     arguments = "--worker-class tests.management.hasty.Worker"
-    with started(tmp_path, port, "run_local", "--port", str(port), GUNICORN_CMD_ARGS=arguments) as server:
+    with started(folder, port, "run_local", "--port", str(port), GUNICORN_CMD_ARGS=arguments) as server:
         yield server
 
 
