@@ -1,5 +1,6 @@
 """Every test: all on SQLite, then what touches a database again on a real PostgreSQL."""
 
+import os
 import subprocess
 import sys
 
@@ -14,6 +15,8 @@ def main() -> int:
     if (path := chromium.find_or_install()) is None:
         print(chromium.HOW_TO_INSTALL, file=sys.stderr)
         return 1
+    # pytest rewrites 300 modules at every start of a process, unless it may keep what it rewrote.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print(f"Browser: {path}", flush=True)
     print("On SQLite:", flush=True)
     on_sqlite = subprocess.run([sys.executable, "-m", "pytest", *PYTEST], check=False).returncode
