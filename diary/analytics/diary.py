@@ -50,7 +50,7 @@ class Bits(NamedTuple):
             many,
             (logged >> start & mask).bit_count(),
             length,
-            (so_far >> start & known).bit_count(),
+            (so_far >> start & known).bit_count() if so_far else 0,
         )
         return tally, chain(known, yes) if many >= ENOUGH_DAYS else None
 

@@ -56,12 +56,17 @@ def lag_one(chains: Iterable[Chain]) -> float:
     1 - (switches seen + 1) / (switches expected of independent days + 2), where what is expected
     depends on the correlation itself: two passes from 1/2.
     """
-    usable = [one for one in chains if one.pairs and one.known > 1]
-    seen = sum(one.switches for one in usable)
+    seen = 0
+    products = [0] * (DAYS_PER_MONTH + 1)  # windows of as many known days are alike but for this
+    for yes, known, switches, pairs in chains:
+        if pairs and known > 1:
+            seen += switches
+            products[known] += pairs * yes * (known - yes)
+    alike = [(known, product) for known, product in enumerate(products) if product]
     correlation = 0.5
     for _ in range(2):
         mean = mean_correlation(correlation)
-        expected = sum(_switches_expected(one, mean) for one in usable)
+        expected = sum([product * _switches_expected(known, mean) for known, product in alike])
         correlation = max(0.0, 1 - (seen + 1) / (expected + 2))
     return correlation
 
@@ -79,12 +84,23 @@ class Before:
         self._chains = chains
         self._weight = weight
         self._limits: dict[int, _Limits] = {}
+        self._alone: dict[tuple[int, int], Fall] = {}
 
     def fall_to(self, after: Sequence[Chain]) -> Fall:
         """How far the mean rate fell to that of `after`, in days per 28, with its interval.
 
         Swapping the groups (at weight 1), or yes for no, mirrors the result.
         """
+        if len(after) != 1:
+            return self._fall_to(after)
+        # A person's windows often say the same, and then their intervals are the same.
+        key = after[0].yes, after[0].known
+        found = self._alone.get(key)
+        if found is None:
+            found = self._alone[key] = self._fall_to(after)
+        return found
+
+    def _fall_to(self, after: Sequence[Chain]) -> Fall:
         weight, groups = self._weight, len(after)
         before = self._limits.get(groups)
         if before is None:
@@ -116,10 +132,10 @@ def design_effect(known: int, mean: float) -> float:
     return 1 + (known - 1) * mean
 
 
-def _switches_expected(one: Chain, mean: float) -> float:
-    """Switches expected of independent days, given the spread that the window shows."""
-    room = one.known * (one.known - design_effect(one.known, mean))
-    return 2 * one.pairs * one.yes * (one.known - one.yes) / room
+def _switches_expected(known: int, mean: float) -> float:
+    """Switches expected of independent days, given the spread that the window shows: for each pair of
+    neighbours, each day with it, and each day without."""
+    return 2 / (known * (known - design_effect(known, mean)))
 
 
 _Limits = tuple[float, float, float]

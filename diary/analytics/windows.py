@@ -89,8 +89,8 @@ def cycles(injections: Sequence[date], today: date) -> tuple[Cycle, ...]:
 
 def weeks_since(first_injection: date, span: Span) -> tuple[int, int]:
     """The weeks, counted from 1, in which `span` begins and ends after the first injection of a course."""
-    begins, ends = (day.toordinal() - first_injection.toordinal() for day in span)
-    return begins // 7 + 1, ends // 7 + 1
+    first = first_injection.toordinal()
+    return (span.first.toordinal() - first) // 7 + 1, (span.last.toordinal() - first) // 7 + 1
 
 
 def are_weeks_21_24(injections: Sequence[date], cycle: int, weeks: Weeks) -> bool:
