@@ -10,7 +10,7 @@ export REAL_DIARIES
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check bench format lock setup setup-test
+.PHONY: help run serve test check bench format lock pictures setup setup-test
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ format: setup-test ## Format Python and templates, refresh the translation templ
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .
 	@git ls-files -co --exclude-standard -- '*.html' | xargs $(BIN)/djade --target-version 5.2
 	@$(BIN)/python manage.py translations extract
+
+pictures: setup-test ## Take the README's picture of the outcome page anew
+	@$(BIN)/python -m tests.pictures
 
 lock: setup-test ## Lock the dependencies of pyproject.toml anew, with hashes
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt

@@ -21,7 +21,10 @@ GAP = 0.1
 """Of a window's width, left free on each side of its bar."""
 
 FEW = 6
-"""So many injections have room for their dates; of more, the years are written."""
+"""Of so many injections the dates are written, where they have room; of more, the years."""
+
+CHARACTER = 7.5
+"""The width of a label's character, rather too much than too little."""
 
 
 class Mark(NamedTuple):
@@ -95,7 +98,7 @@ def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
         baseline=_baseline(course, scale),
         bands=_bands(course, scale),
         days=[Mark(LEFT - 4, scale.y(days), str(days)) for days in (0, 7, 14, 21, DAYS_PER_MONTH)],
-        dates=[Mark(scale.x(day), BOTTOM + 18, text) for day, text in labels.items()],
+        dates=_dates(labels, scale),
     )
 
 
@@ -130,6 +133,19 @@ class _Scale:
     def injection(self, day: date) -> str:
         """A triangle above the picture that points at the day."""
         return f"M{self.x(day) - 4:.1f} {TOP - 12}h8l-4 8z"
+
+
+def _dates(labels: Mapping[date, str], scale: _Scale) -> list[Mark]:
+    """Each in the middle under its day; at the edge within it; the latest that leave each other room."""
+    marks: list[Mark] = []
+    end: float = WIDTH
+    for day, text in sorted(labels.items(), reverse=True):
+        half = len(text) * CHARACTER / 2
+        x = min(max(scale.x(day), half), WIDTH - half)
+        if x + half <= end:
+            marks.append(Mark(x, BOTTOM + 18, text))
+            end = x - half - CHARACTER
+    return marks[::-1]
 
 
 def _baseline_bar(course: CourseOutcome, scale: _Scale, whiskers: list[str], sparse: list[str]) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from diary.analytics.outcome import CourseOutcome
 from diary.charts.still import Still, dates_to_label, still
-from diary.wording.dates import short_date
+from diary.wording.dates import short_date, year_in_words
 
 
 class KeyEntry(NamedTuple):
@@ -19,7 +19,11 @@ class KeyEntry(NamedTuple):
 
 def labelled_still(course: CourseOutcome) -> Still:
     """The picture of `course`, as the page and the report draw it."""
-    return still(course, {day: short_date(day) for day in dates_to_label(course)})
+    injections = course.course.injections
+    labels = {
+        day: short_date(day) if day in injections else year_in_words(day) for day in dates_to_label(course)
+    }
+    return still(course, labels)
 
 
 def key_in_words(drawn: Still) -> tuple[KeyEntry, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import plotly.graph_objects
 import pytest
@@ -75,6 +76,19 @@ def test_everything_stays_within_the_picture(gaps):
 def test_few_treatments_are_labelled_by_their_dates_and_many_by_years():
     assert dates_to_label(one_course(TWENTY, 84)) == [FIRST, FIRST + timedelta(days=84)]
     assert dates_to_label(one_course(TWENTY, *[84] * 9))[0] == date(2025, 1, 1)
+
+
+@pytest.mark.parametrize("gaps", [(), (84,), (84, 84), (84,) * 5, (7,) * 5, (84,) * 9, (84,) * 39])
+@pytest.mark.parametrize("days_since", [0, 1, 83])
+def test_labels_of_dates_leave_each_other_room_and_the_latest_is_there(gaps, days_since):
+    course = one_course([H] * (28 + sum(gaps) + days_since), *gaps)
+    labels = {day: f"{day:%-d %b %Y}" for day in dates_to_label(course)}
+    marks = still(course, labels).dates
+    spans = [(mark.x - 3.75 * len(mark.text), mark.x + 3.75 * len(mark.text)) for mark in marks]
+    assert all(start >= 0 and end <= 400 for start, end in spans)
+    assert all(end < start for (_, end), (start, _) in pairwise(spans))
+    if labels:
+        assert marks[-1].text == list(labels.values())[-1]
 
 
 def test_the_figure_is_one_that_plotly_takes():
