@@ -6,7 +6,7 @@ import sys
 
 from tests.on_postgresql import server
 
-PARTS = ("requests", "outcome", "cohort", "reports", "fsyncs", "writers")
+PARTS = ("requests", "outcome", "cohort", "reports", "memory", "fsyncs", "writers")
 
 
 def part(name: str, **environment: str) -> int:
