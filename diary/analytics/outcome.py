@@ -4,7 +4,7 @@ Pure: packed days and injection dates in, named results out. Two measures throug
 of any length (as guidelines count), and days of 4 continuous hours or more (as the trials counted).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from math import prod
@@ -58,12 +58,39 @@ class Baseline(NamedTuple):
         return self.span == baseline_span(injection)
 
 
+class Changes(Mapping[str, Change]):
+    """Changes since the baseline by measure, where both are there: of one window of a cycle, or of all
+    its usable ones together (`place` None). Each is worked out when it is asked for."""
+
+    __slots__ = ("_compared", "_here", "_place")
+
+    def __init__(
+        self, compared: "dict[str, _Compared]", here: "dict[str, _Counted]", place: int | None = None
+    ) -> None:
+        self._compared, self._here, self._place = compared, here, place
+
+    def __getitem__(self, measure: str) -> Change:
+        windows = self._here[measure].windows
+        if self._place is not None:
+            windows = windows[self._place : self._place + 1]
+        change = self._compared[measure].to([one for _, one in windows if one is not None])
+        if change is None:
+            raise KeyError(measure)
+        return change
+
+    def __iter__(self) -> Iterator[str]:
+        return (measure for measure in self._here if self.get(measure) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class WindowOutcome(NamedTuple):
-    """One window: its counts, and its changes since the baseline where both are there."""
+    """One window: its counts, and its changes since the baseline."""
 
     window: Window
     tallies: dict[str, Tally]
-    changes: dict[str, Change]
+    changes: Changes
     weeks: tuple[int, int] | None  # since the course's first injection; None when that is not known
     is_weeks_21_24: bool
 
@@ -75,7 +102,7 @@ class CycleOutcome(NamedTuple):
     number: int | None
     cycle: Cycle
     windows: tuple[WindowOutcome, ...]
-    changes: dict[str, Change]
+    changes: Changes
     overdue: dict[str, Tally]
 
 
@@ -98,11 +125,15 @@ class CourseOutcome(NamedTuple):
     @property
     def latest(self) -> tuple[CycleOutcome, WindowOutcome] | None:
         """The last whole window with a change in headache days; a window still open only without one."""
-        having = [
-            (cycle, window) for cycle in self.cycles for window in cycle.windows if HEADACHE in window.changes
-        ]
-        whole = [one for one in having if one[1].window.cut is None]
-        return (whole or having)[-1] if having else None
+        still_open = None
+        for cycle in reversed(self.cycles):
+            for window in reversed(cycle.windows):
+                if HEADACHE not in window.changes:
+                    continue
+                if window.window.cut is None:
+                    return cycle, window
+                still_open = still_open or (cycle, window)
+        return still_open
 
 
 class Outcome(NamedTuple):
@@ -188,22 +219,14 @@ def _cycle(course: Course, index: int, cycle: Cycle, compared: dict[str, _Compar
     here = {measure: beside.cycles[index] for measure, beside in compared.items()}
     windows = []
     for place, window in enumerate(cycle.windows):
-        tallies, changes = {}, {}
-        for measure, counted in here.items():
-            tallies[measure], one = counted.windows[place]
-            if one is not None and (found := compared[measure].to((one,))) is not None:
-                changes[measure] = found
+        tallies = {measure: counted.windows[place][0] for measure, counted in here.items()}
+        changes = Changes(compared, here, place)
         weeks = weeks_since(began, window.span) if began and not course.about else None
         trials_own = index == 1 and course.from_start and are_weeks_21_24(course.injections, 2, window.weeks)
         windows.append(WindowOutcome(window, tallies, changes, weeks, trials_own))
-    together = {}
-    for measure, counted in here.items():
-        found = compared[measure].to([one for _, one in counted.windows if one is not None])
-        if found is not None:
-            together[measure] = found
     overdue = {measure: counted.overdue for measure, counted in here.items() if counted.overdue is not None}
     number = None if course.earlier is None else course.earlier + index + 1
-    return CycleOutcome(number, cycle, tuple(windows), together, overdue)
+    return CycleOutcome(number, cycle, tuple(windows), Changes(compared, here), overdue)
 
 
 def _baseline(diary: Diary, course: Course) -> Baseline:
