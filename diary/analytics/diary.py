@@ -34,25 +34,23 @@ class Bits(NamedTuple):
 
     def tally(self) -> Tally:
         """How many days are what."""
-        return self.counted(0, self.days)[0]
+        return self.counted((0, self.days))[0][0]
 
-    def counted(self, start: int, end: int) -> tuple[Tally, Chain | None]:
-        """The days from `start` up to, but not with, `end`, counted from 0, fewer where they end before:
-        how many are what, and, where enough of them are known, their chain."""
-        days, logged, known, yes, so_far = self
-        length = min(end, days) - start
-        mask = (1 << length) - 1
-        known = known >> start & mask
-        yes = yes >> start & mask
-        many = known.bit_count()
-        tally = Tally(
-            yes.bit_count(),
-            many,
-            (logged >> start & mask).bit_count(),
-            length,
-            (so_far >> start & known).bit_count() if so_far else 0,
-        )
-        return tally, chain(known, yes) if many >= ENOUGH_DAYS else None
+    def counted(self, *spans: tuple[int, int]) -> list[tuple[Tally, Chain | None]]:
+        """For each span, the days from its start up to, but not with, its end, counted from 0, fewer
+        where they end before: how many are what, and, where enough of them are known, their chain."""
+        days, all_logged, all_known, all_yes, all_so_far = self
+        found: list[tuple[Tally, Chain | None]] = []
+        for start, end in spans:
+            length = (end if end < days else days) - start
+            mask = (1 << length) - 1
+            known = all_known >> start & mask
+            one = chain(known, all_yes >> start & mask)
+            logged = (all_logged >> start & mask).bit_count()
+            so_far = (all_so_far >> start & known).bit_count() if all_so_far else 0
+            tally = Tally(one.yes, one.known, logged, length, so_far)
+            found.append((tally, one if one.known >= ENOUGH_DAYS else None))
+        return found
 
 
 class Diary:

@@ -162,7 +162,7 @@ def comparable(baseline: Baseline, window: WindowOutcome) -> str:
     return FOUR_HOURS if both else HEADACHE
 
 
-_STARTS = tuple(range(0, PLANNED_DAYS, DAYS_PER_MONTH))
+_WINDOWS = tuple((start, start + DAYS_PER_MONTH) for start in range(0, PLANNED_DAYS, DAYS_PER_MONTH))
 
 
 def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
@@ -186,8 +186,11 @@ class _Counted(NamedTuple):
 
 def _counted(diary: Diary, measure: str, cycle: Cycle) -> _Counted:
     bits = diary.bits(measure, Span(cycle.injected, cycle.last))
-    windows = [bits.counted(start, start + DAYS_PER_MONTH) for start in _STARTS[: len(cycle.windows)]]
-    return _Counted(windows, bits.counted(PLANNED_DAYS, bits.days)[0] if cycle.overdue else None)
+    windows = _WINDOWS[: len(cycle.windows)]
+    if cycle.overdue is None:
+        return _Counted(bits.counted(*windows), None)
+    *counted, (overdue, _chain) = bits.counted(*windows, (PLANNED_DAYS, bits.days))
+    return _Counted(counted, overdue)
 
 
 class _Compared:
@@ -254,7 +257,7 @@ def _fixed_chain(course: Course, measure: str) -> Chain | None:
     """The baseline's days in their order; None where there are none, or too few are answered."""
     if course.fixed is None:
         return None
-    return course.fixed.diary.bits(measure, course.fixed.span).counted(0, DAYS_PER_MONTH)[1]
+    return course.fixed.diary.bits(measure, course.fixed.span).counted((0, DAYS_PER_MONTH))[0][1]
 
 
 def _no_band(baseline: Baseline) -> NoBand | None:

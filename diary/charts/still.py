@@ -17,6 +17,9 @@ from diary.terms.month import DAYS_PER_MONTH
 
 WIDTH, HEIGHT = 400, 260
 LEFT, RIGHT, TOP, BOTTOM = 26, 392, 18, 226
+UNIT = (BOTTOM - TOP) / DAYS_PER_MONTH
+"""The height of a day of 28."""
+
 GAP = 0.1
 """Of a window's width, left free on each side of its bar."""
 
@@ -97,7 +100,7 @@ def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
         injections="".join(scale.injection(cycle.cycle.injected) for cycle in course.cycles),
         baseline=_baseline(course, scale),
         bands=_bands(course, scale),
-        days=[Mark(LEFT - 4, scale.y(days), str(days)) for days in (0, 7, 14, 21, DAYS_PER_MONTH)],
+        days=[Mark(LEFT - 4, round(scale.y(days), 1), str(days)) for days in (0, 7, 14, 21, DAYS_PER_MONTH)],
         dates=_dates(labels, scale),
     )
 
@@ -111,24 +114,25 @@ class _Scale:
 
     def x(self, day: date) -> float:
         """Where a date begins."""
-        return round(LEFT + (day.toordinal() - self._first) * self._unit, 1)
+        return LEFT + (day.toordinal() - self._first) * self._unit
 
     def y(self, days: float) -> float:
         """The height of so many days of 28."""
-        return round(BOTTOM - (BOTTOM - TOP) * days / DAYS_PER_MONTH, 1)
+        return BOTTOM - UNIT * days
 
     def box(self, span: Span, low: float, high: float) -> str:
         """A bar from `low` to `high` days over a span of dates; at least a line."""
         width = span.days * self._unit
-        x, y = self.x(span.first) + GAP * width, self.y(high)
-        height = max(self.y(low) - y, 1)
-        return f"M{x:.1f} {y:.1f}h{width * (1 - 2 * GAP):.1f}v{height:.1f}h-{width * (1 - 2 * GAP):.1f}z"
+        x, y, inner = self.x(span.first) + GAP * width, self.y(high), width * (1 - 2 * GAP)
+        return f"M{x:.1f} {y:.1f}h{inner:.1f}v{max(UNIT * (high - low), 1):.1f}h-{inner:.1f}z"
 
     def whisker(self, span: Span, tally: Tally) -> str:
         """A line from the least to the most it can be; none where every day is answered."""
         low, high = tally.bounds
+        if low >= high:
+            return ""
         middle = self.x(span.first) + span.days * self._unit / 2
-        return f"M{middle:.1f} {self.y(low)}V{self.y(high)}" if low < high else ""
+        return f"M{middle:.1f} {self.y(low):.1f}V{self.y(high):.1f}"
 
     def injection(self, day: date) -> str:
         """A triangle above the picture that points at the day."""
@@ -143,7 +147,7 @@ def _dates(labels: Mapping[date, str], scale: _Scale) -> list[Mark]:
         half = len(text) * CHARACTER / 2
         x = min(max(scale.x(day), half), WIDTH - half)
         if x + half <= end:
-            marks.append(Mark(x, BOTTOM + 18, text))
+            marks.append(Mark(round(x, 1), BOTTOM + 18, text))
             end = x - half - CHARACTER
     return marks[::-1]
 
@@ -161,7 +165,7 @@ def _baseline_bar(course: CourseOutcome, scale: _Scale, whiskers: list[str], spa
 
 def _baseline(course: CourseOutcome, scale: _Scale) -> float | None:
     rate = course.baseline.rates.get(HEADACHE)
-    return None if rate is None else scale.y(rate.per_month)
+    return None if rate is None else round(scale.y(rate.per_month), 1)
 
 
 def _bands(course: CourseOutcome, scale: _Scale) -> list[Band]:
@@ -171,7 +175,7 @@ def _bands(course: CourseOutcome, scale: _Scale) -> list[Band]:
     bands = []
     for documented in (PLACEBO, BOTOX):
         high, low = (max(0.0, before - float(fewer)) for fewer in (documented.low, documented.high))
-        bands.append(Band(documented.arm, scale.y(high), round(scale.y(low) - scale.y(high), 1)))
+        bands.append(Band(documented.arm, round(scale.y(high), 1), round(UNIT * (high - low), 1)))
     return bands
 
 
