@@ -1,5 +1,7 @@
 """One patient's packed diary, ready to be counted in: many spans, many flags."""
 
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from diary.analytics.classify import COUNTS_FLAGS, DETAIL_FLAGS
@@ -8,7 +10,6 @@ from diary.analytics.packed import COUNTS, DETAIL, Packed
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
 from diary.terms.answers import Provenance
-from diary.terms.month import ENOUGH_DAYS
 
 HEADACHE = "headache"
 """The flag that every logged day answers."""
@@ -18,6 +19,24 @@ PAIN_FLAGS = (HEADACHE, *COUNTS_FLAGS, "moderate_or_severe", "migraine", "probab
 """Flags that a clear day answers with "no", so one that is only clear so far answers them so far."""
 
 _EARLY = f"provenance.{Provenance.EARLY}"
+
+
+class Cut(NamedTuple):
+    """Where days lie among others: the first, counted from 0, how many, and as many bits."""
+
+    start: int
+    days: int
+    mask: int
+
+
+def cut(spans: Iterable[Span], within: Span) -> list[Cut]:
+    """Where each of `spans` lies in a span that holds them all."""
+    first, found = within.first.toordinal(), []
+    for begins, ends in spans:
+        start = begins.toordinal() - first
+        days = ends.toordinal() - first - start + 1
+        found.append(Cut(start, days, (1 << days) - 1))
+    return found
 
 
 class Bits(NamedTuple):
@@ -34,23 +53,29 @@ class Bits(NamedTuple):
 
     def tally(self) -> Tally:
         """How many days are what."""
-        return self.counted((0, self.days))[0][0]
+        return self.tallies([Cut(0, self.days, (1 << self.days) - 1)])[0]
 
-    def counted(self, *spans: tuple[int, int]) -> list[tuple[Tally, Chain | None]]:
-        """For each span, the days from its start up to, but not with, its end, counted from 0, fewer
-        where they end before: how many are what, and, where enough of them are known, their chain."""
-        days, all_logged, all_known, all_yes, all_so_far = self
-        found: list[tuple[Tally, Chain | None]] = []
-        for start, end in spans:
-            length = (end if end < days else days) - start
-            mask = (1 << length) - 1
-            known = all_known >> start & mask
-            one = chain(known, all_yes >> start & mask)
-            logged = (all_logged >> start & mask).bit_count()
-            so_far = (all_so_far >> start & known).bit_count() if all_so_far else 0
-            tally = Tally(one.yes, one.known, logged, length, so_far)
-            found.append((tally, one if one.known >= ENOUGH_DAYS else None))
-        return found
+    def tallies(self, cuts: Sequence[Cut]) -> list[Tally]:
+        """How many days of each cut are what.
+
+        All at once: whatever is done here is done for every window that there ever was.
+        """
+        _, logged, known, yes, so_far = self
+        early = so_far & known
+        return list(
+            map(
+                Tally,
+                [(yes >> start & mask).bit_count() for start, _, mask in cuts],
+                [(known >> start & mask).bit_count() for start, _, mask in cuts],
+                [(logged >> start & mask).bit_count() for start, _, mask in cuts],
+                [days for _, days, _ in cuts],
+                [(early >> start & mask).bit_count() for start, _, mask in cuts] if early else repeat(0),
+            )
+        )
+
+    def chains(self, cuts: Sequence[Cut]) -> list[Chain]:
+        """The answers of each cut in their order."""
+        return [chain(self.known >> start & mask, self.yes >> start & mask) for start, _, mask in cuts]
 
 
 class Diary:

@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from diary.analytics.change import Change, Rate
 from diary.analytics.course import BaselineSource, Course, NoBaseline
-from diary.analytics.diary import HEADACHE, Diary
+from diary.analytics.diary import HEADACHE, Diary, cut
 from diary.analytics.interval import Before, Chain, lag_one
 from diary.analytics.tally import Tally
 from diary.analytics.windows import (
-    PLANNED_DAYS,
     Cycle,
     Span,
     Window,
@@ -26,7 +25,7 @@ from diary.analytics.windows import (
     weeks_since,
 )
 from diary.terms.documented import BASELINE_AT_LEAST, DAILY_FROM
-from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 
 FOUR_HOURS = "four_hours"
 MEASURES = (HEADACHE, FOUR_HOURS)
@@ -59,27 +58,22 @@ class Baseline(NamedTuple):
 
 
 class Changes(Mapping[str, Change]):
-    """Changes since the baseline by measure, where both are there: of one window of a cycle, or of all
-    its usable ones together (`place` None). Each is worked out when it is asked for."""
+    """Changes since the baseline by measure, where both are there, of some windows of a course together.
+    Each is worked out when it is asked for."""
 
-    __slots__ = ("_compared", "_here", "_place")
+    __slots__ = ("_measured", "_windows")
 
-    def __init__(
-        self, compared: "dict[str, _Compared]", here: "dict[str, _Counted]", place: int | None = None
-    ) -> None:
-        self._compared, self._here, self._place = compared, here, place
+    def __init__(self, measured: "dict[str, _Measured]", windows: slice) -> None:
+        self._measured, self._windows = measured, windows
 
     def __getitem__(self, measure: str) -> Change:
-        windows = self._here[measure].windows
-        if self._place is not None:
-            windows = windows[self._place : self._place + 1]
-        change = self._compared[measure].to([one for _, one in windows if one is not None])
+        change = self._measured[measure].change(self._windows)
         if change is None:
             raise KeyError(measure)
         return change
 
     def __iter__(self) -> Iterator[str]:
-        return (measure for measure in self._here if self.get(measure) is not None)
+        return (measure for measure in self._measured if self.get(measure) is not None)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -91,8 +85,13 @@ class WindowOutcome(NamedTuple):
     window: Window
     tallies: dict[str, Tally]
     changes: Changes
-    weeks: tuple[int, int] | None  # since the course's first injection; None when that is not known
+    began: date | None  # the course's first injection; None when its date is not known
     is_weeks_21_24: bool
+
+    @property
+    def weeks(self) -> tuple[int, int] | None:
+        """The weeks since the course's first injection in which the window begins and ends."""
+        return weeks_since(self.began, self.window.span) if self.began else None
 
 
 class CycleOutcome(NamedTuple):
@@ -162,51 +161,46 @@ def comparable(baseline: Baseline, window: WindowOutcome) -> str:
     return FOUR_HOURS if both else HEADACHE
 
 
-_WINDOWS = tuple((start, start + DAYS_PER_MONTH) for start in range(0, PLANNED_DAYS, DAYS_PER_MONTH))
-
-
 def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
     found = cycles(course.injections, last)
     baseline = _baseline(diary, course)
-    counted = {measure: [_counted(diary, measure, cycle) for cycle in found] for measure in MEASURES}
-    compared = {
-        measure: _Compared(measure, course, baseline.rates.get(measure), counted[measure])
-        for measure in MEASURES
-    }
-    outcomes = tuple(_cycle(course, index, cycle, compared) for index, cycle in enumerate(found))
-    return CourseOutcome(course, baseline, outcomes, _no_band(baseline))
-
-
-class _Counted(NamedTuple):
-    """One measure in one cycle: of each window its tally, and its chain if enough days are answered."""
-
-    windows: list[tuple[Tally, Chain | None]]
-    overdue: Tally | None
-
-
-def _counted(diary: Diary, measure: str, cycle: Cycle) -> _Counted:
-    bits = diary.bits(measure, Span(cycle.injected, cycle.last))
-    windows = _WINDOWS[: len(cycle.windows)]
-    if cycle.overdue is None:
-        return _Counted(bits.counted(*windows), None)
-    *counted, (overdue, _chain) = bits.counted(*windows, (PLANNED_DAYS, bits.days))
-    return _Counted(counted, overdue)
-
-
-class _Compared:
-    """One measure of a course beside its baseline."""
-
-    def __init__(self, measure: str, course: Course, rate: Rate | None, cycles: list[_Counted]) -> None:
-        self.cycles = cycles
-        self.rate = rate
-        self.group: Before | None = None
+    within = Span(found[0].injected, found[-1].last)
+    late = [cycle.overdue for cycle in found if cycle.overdue is not None]
+    windows, overdue = cut([one.span for cycle in found for one in cycle.windows], within), cut(late, within)
+    measured = {}
+    for measure in MEASURES:
+        bits, rate = diary.bits(measure, within), baseline.rates.get(measure)
+        after_week_12 = dict(zip(late, bits.tallies(overdue), strict=True))
         fixed = _fixed_chain(course, measure)
-        if rate is not None and fixed is not None:
-            chains = [one for cycle in cycles for _, one in cycle.windows if one is not None]
-            self.group = Before([fixed], lag_one([fixed, *chains]))
+        measured[measure] = _Measured(bits.tallies(windows), bits.chains(windows), after_week_12, rate, fixed)
+    outcomes, place = [], 0
+    for index, cycle in enumerate(found):
+        outcomes.append(_cycle(course, index, cycle, measured, place))
+        place += len(cycle.windows)
+    return CourseOutcome(course, baseline, tuple(outcomes), _no_band(baseline))
 
-    def to(self, usable: Sequence[Chain]) -> Change | None:
-        """The change to the unweighted mean rate of windows; None without any, or without a baseline."""
+
+class _Measured:
+    """One measure of a course: of all its windows, in their order, tallies and chains, and the tallies of
+    overdue days; beside the baseline's rate and chain, where there are any."""
+
+    def __init__(
+        self,
+        tallies: list[Tally],
+        chains: list[Chain],
+        overdue: dict[Span, Tally],
+        rate: Rate | None,
+        fixed: Chain | None,
+    ) -> None:
+        self.tallies, self.chains, self.overdue, self.rate = tallies, chains, overdue, rate
+        self.group: Before | None = None
+        if rate is not None and fixed is not None:
+            self.group = Before([fixed], lag_one([fixed, *self._usable(slice(None))]))
+
+    def change(self, windows: slice) -> Change | None:
+        """The change to the unweighted mean rate of these windows; None where none of them has enough
+        days, or there is no baseline."""
+        usable = self._usable(windows)
         if self.rate is None or not usable:
             return None
         if len(usable) == 1:
@@ -216,20 +210,27 @@ class _Compared:
         yes = sum([one.yes * (known // one.known) for one in usable])
         return Change(self.rate, Rate(yes, known * len(usable)), self.group, usable)
 
+    def _usable(self, windows: slice) -> list[Chain]:
+        return [one for one in self.chains[windows] if one.known >= ENOUGH_DAYS]
 
-def _cycle(course: Course, index: int, cycle: Cycle, compared: dict[str, _Compared]) -> CycleOutcome:
-    began = course.injections[0] if course.from_start else course.began
-    here = {measure: beside.cycles[index] for measure, beside in compared.items()}
+
+def _cycle(
+    course: Course, index: int, cycle: Cycle, measured: dict[str, _Measured], place: int
+) -> CycleOutcome:
+    """`place`: that of the cycle's first window among all of the course."""
+    began = course.injections[0] if course.from_start else None if course.about else course.began
     windows = []
-    for place, window in enumerate(cycle.windows):
-        tallies = {measure: counted.windows[place][0] for measure, counted in here.items()}
-        changes = Changes(compared, here, place)
-        weeks = weeks_since(began, window.span) if began and not course.about else None
+    for here, window in enumerate(cycle.windows, place):
+        tallies = {measure: one.tallies[here] for measure, one in measured.items()}
+        changes = Changes(measured, slice(here, here + 1))
         trials_own = index == 1 and course.from_start and are_weeks_21_24(course.injections, 2, window.weeks)
-        windows.append(WindowOutcome(window, tallies, changes, weeks, trials_own))
-    overdue = {measure: counted.overdue for measure, counted in here.items() if counted.overdue is not None}
+        windows.append(WindowOutcome(window, tallies, changes, began, trials_own))
+    overdue = (
+        {} if cycle.overdue is None else {name: one.overdue[cycle.overdue] for name, one in measured.items()}
+    )
     number = None if course.earlier is None else course.earlier + index + 1
-    return CycleOutcome(number, cycle, tuple(windows), Changes(compared, here), overdue)
+    together = Changes(measured, slice(place, place + len(windows)))
+    return CycleOutcome(number, cycle, tuple(windows), together, overdue)
 
 
 def _baseline(diary: Diary, course: Course) -> Baseline:
@@ -257,7 +258,9 @@ def _fixed_chain(course: Course, measure: str) -> Chain | None:
     """The baseline's days in their order; None where there are none, or too few are answered."""
     if course.fixed is None:
         return None
-    return course.fixed.diary.bits(measure, course.fixed.span).counted((0, DAYS_PER_MONTH))[0][1]
+    span = course.fixed.span
+    (one,) = course.fixed.diary.bits(measure, span).chains(cut([span], span))
+    return one if one.known >= ENOUGH_DAYS else None
 
 
 def _no_band(baseline: Baseline) -> NoBand | None:
