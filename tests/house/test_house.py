@@ -82,6 +82,12 @@ def test_the_top_level_is_fixed():
     }  # fmt: skip
 
 
+def test_no_database_and_no_key_is_in_the_repository():
+    listed = subprocess.check_output(["git", "ls-files"], cwd=HERE, text=True).splitlines()
+    kept = re.compile(r"^\.local|\.sqlite3|(^|/)(seal|secret)_key$|\.pem$|(^|/)\.env")
+    assert not [name for name in listed if kept.search(name)]
+
+
 def test_templates_hold_no_style_and_no_script_of_their_own():
     inline = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
     for path in (HERE / "templates").rglob("*.html"):
