@@ -19,7 +19,7 @@ run: setup ## Set up and serve on 127.0.0.1 (PORT=8000), with a simulated clinic
 	@$(BIN)/python manage.py run_local --port $(PORT)
 
 serve: setup ## Serve in production, settings from the environment (see README)
-	@DIARY_MODE=production $(BIN)/python manage.py serve
+	@DIARY_MODE=production exec $(BIN)/python manage.py serve
 
 test: setup-test ## Set up and run every check and every test, real browser included
 	@$(BIN)/python -m tests.house.all_checks

@@ -60,6 +60,9 @@ class AllowedFields(logging.Formatter):
         for field, kind in ALLOWED.items():
             if isinstance(value := record.__dict__.get(field), kind):
                 line[field] = value
+        # So is a refusal's status in the records that Django writes itself.
+        if isinstance(status := record.__dict__.get("status_code"), int):
+            line.setdefault("status", status)
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = _exception(record.exc_info[0], record.exc_info[2])
         return json.dumps({key: value for key, value in line.items() if value != ""}, default=str)

@@ -16,6 +16,7 @@ from diary.api import description
 from diary.api.refusals import RequestRefused
 from diary.api.representation import day_as_json, day_in_brief
 from diary.queries.days import day_on, days_page
+from diary.queries.zones import known_zones
 from diary.terms.answers import Source
 from diary.terms.clinics import Read
 from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY
@@ -46,6 +47,7 @@ class DayView(APIView):
     @description.read_day
     def get(self, request: Request, code: str, date: str) -> Response:
         with reading(request.user, code, what=Read.DAY) as patient:
+            _refuse_fields(request.query_params)
             day = day_on(patient, _date(date))
         return _day(day)
 
@@ -60,12 +62,14 @@ class DayView(APIView):
     @description.withdraw_day
     def delete(self, request: Request, code: str, date: str) -> Response:
         patient = patient_for_writing(request.user, code)
+        _refuse_fields(request.query_params)
         _refuse_fields(_mapping(request.data))
         answer = Withdraw(_date(date), _if_match(request))
         return _day(_record(request, patient, [answer]).days[0])
 
     def _write(self, request: Request, code: str, date: str, kind: type[Change | Replace]) -> Response:
         patient = patient_for_writing(request.user, code)
+        _refuse_fields(request.query_params)
         values, refused = read_values(_mapping(request.data))
         if refused:
             raise RequestRefused(fields=all_refusals(values, refused))
@@ -97,6 +101,9 @@ class DaysView(APIView):
     @description.record_batch
     def post(self, request: Request, code: str) -> Response:
         patient = patient_for_writing(request.user, code)
+        _refuse_fields(request.query_params)
+        # Each day of a batch names the version it was made for.
+        _refuse_fields(request.headers.keys() & {"If-Match"})
         recorded = _record(request, patient, _batch(request.data))
         return Response({"days": [day_in_brief(day) for day in recorded.days]})
 
@@ -112,10 +119,17 @@ def _record(request: Request, patient: "Patient", answers: list[Answer]) -> Reco
         answers=answers,
         source=Source.API,
         operation=operation,
-        zone=request.headers.get("Time-Zone"),
+        zone=_zone(request),
         client_time=_client_time(request),
         needs_versions=True,
     )
+
+
+def _zone(request: Request) -> str | None:
+    zone = request.headers.get("Time-Zone")
+    if zone is not None and zone not in known_zones():
+        raise RequestRefused(fields={"Time-Zone": "zone_unknown"})
+    return zone
 
 
 def _client_time(request: Request) -> datetime | None:

@@ -15,7 +15,7 @@ UNREADABLE = _("What was sent is not readable JSON in UTF-8.")
 
 
 class StrictJSONParser(JSONParser):
-    """UTF-8 only, no field twice. NaN and Infinity become text, for their field to refuse."""
+    """UTF-8 only, no field twice. NaN and Infinity are numbers that no field takes."""
 
     def parse(
         self,
@@ -24,7 +24,7 @@ class StrictJSONParser(JSONParser):
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
         try:
-            return json.loads(stream.read().decode(), object_pairs_hook=_object, parse_constant=str)
+            return json.loads(stream.read().decode(), object_pairs_hook=_object, parse_constant=float)
         except UnicodeDecodeError:
             raise ParseError(str(SENTENCES["not_text"])) from None
         except (ValueError, RecursionError):

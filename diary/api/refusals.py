@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import APIException
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -16,9 +17,11 @@ from diary.terms.refusals import Refusals
 from diary.wording.refusals import SENTENCES
 
 NOT_SAVED = gettext_lazy("Not saved: an answer cannot be read or cannot stand.")
+NOT_ASKED = gettext_lazy("What is asked for in the address cannot be read.")
+NOTHING_SAVED = gettext_lazy("Nothing was saved.")
 LIBRARY: dict[str, Promise] = {
     "throttled": gettext_lazy("Too many requests at once. Wait as long as Retry-After says, then go on."),
-    "permission_denied": gettext_lazy("Not saved: the CSRF token is missing or wrong."),
+    "permission_denied": gettext_lazy("The CSRF token is missing or wrong."),
     "unsupported_media_type": gettext_lazy("Send JSON, as application/json."),
     "not_acceptable": gettext_lazy("The answer comes as JSON only."),
 }
@@ -42,7 +45,8 @@ def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
             places = {str(place): _in_words(refusals) for place, refusals in items.items()}
             return _answer(400, "refused", NOT_SAVED, items=places)
         case RequestRefused(fields=fields):
-            return _answer(400, "refused", NOT_SAVED, fields=_in_words(fields))
+            why = NOT_ASKED if _only_reads(context) else NOT_SAVED
+            return _answer(400, "refused", why, fields=_in_words(fields))
         case Refused(reasons=reasons):
             days = {day.isoformat(): _in_words(refusals) for day, refusals in sorted(reasons.items())}
             about = {"fields": next(iter(days.values()))} if "date" in context["kwargs"] else {"days": days}
@@ -70,9 +74,15 @@ def _in_words(refusals: Refusals) -> dict[str, dict[str, str]]:
 def _library_refusal(exception: APIException, context: dict[str, Any]) -> Response | None:
     response = exception_handler(exception, context)
     if response is not None:
-        sentence = LIBRARY.get(exception.default_code, exception.detail)
-        response.data = {"code": exception.default_code, "detail": str(sentence)}
+        sentence = str(LIBRARY.get(exception.default_code, exception.detail))
+        if not _only_reads(context):
+            sentence = f"{sentence} {NOTHING_SAVED}"
+        response.data = {"code": exception.default_code, "detail": sentence}
     return response
+
+
+def _only_reads(context: Mapping[str, Any]) -> bool:
+    return context["request"].method in SAFE_METHODS
 
 
 def _answer(status: int, code: str, detail: object, **about: Any) -> Response:

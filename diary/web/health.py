@@ -1,5 +1,6 @@
 """Is the service able to answer? Without a word about anybody."""
 
+import logging
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -8,6 +9,8 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+log = logging.getLogger("diary.health")
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -28,8 +31,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
     try:
         applied = set(MigrationRecorder(connection).applied_migrations())
     except django.db.Error:
+        log.error("not healthy: database unreachable")
         return _answer("database unreachable", 503)
     if _known_migrations() - applied:
+        log.error("not healthy: migrations missing")
         return _answer("migrations missing", 503)
     return _answer("ok", 200)
 

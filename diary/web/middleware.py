@@ -76,6 +76,8 @@ def bounded_body(get_response: Answer) -> Answer:
             return errors.bad_request(request)
         if length and not _has_arrived(request, length):
             return errors.not_arrived(request)
+        if length and not _is_text(request):
+            return errors.bad_request(request)
         return get_response(request)
 
     return middleware
@@ -86,6 +88,17 @@ def _has_arrived(request: HttpRequest, length: int) -> bool:
         return len(request.body) == length
     except UnreadablePostError:
         return False
+
+
+def _is_text(request: HttpRequest) -> bool:
+    """A form that is not in UTF-8 Django would read as Latin-1, and save what nobody wrote."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        return True
+    try:
+        request.body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 class PolicyMiddleware:

@@ -65,6 +65,13 @@ def test_what_a_batch_does_not_know_is_told_by_name_and_saves_nothing(ask):
     assert not Day.objects.exists()
 
 
+def test_a_batch_names_versions_day_by_day_and_nowhere_else(ask):
+    body = batch(("2026-03-01", True))
+    assert codes(ask("POST", DAYS, body, If_Match='"0"')) == {"If-Match": "unknown_field"}
+    assert codes(ask("POST", f"{DAYS}?zone=UTC", body)) == {"zone": "unknown_field"}
+    assert not Day.objects.exists()
+
+
 @pytest.mark.parametrize("body", [{}, {"days": []}, {"days": "all"}, {"days": [{}] * 401}])
 def test_a_batch_has_one_to_four_hundred_days(ask, body):
     assert ask("POST", DAYS, body).json()["fields"]["days"]["code"] == "batch_size"

@@ -195,3 +195,12 @@ def test_numbers_are_read_as_they_are_typed(aching, pat):
     aching.send(URL, **FORM | {"hours": " 5,5 "} | medicines("codeine") | {"doses": [" 2 ", ""]})
     document = day_on(pat, TUESDAY).document
     assert (document.hours, document.intakes) == (Decimal("5.5"), (Intake("codeine", 2),))
+
+
+def test_a_form_in_latin_1_is_refused_not_guessed(aching, pat):
+    before = day_on(pat, TUESDAY)
+    body = "note=caf\xe9&version=1".encode("latin-1")
+    response = aching.generic("POST", URL, body, content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 400
+    assert "what was sent cannot be read" in text(response)
+    assert day_on(pat, TUESDAY) == before

@@ -26,13 +26,14 @@ def test_nothing_else_is_answered_there(db, inside):
     assert inside("post").status_code == 400
 
 
-def test_a_database_that_does_not_answer_is_503(inside, monkeypatch):
+def test_a_database_that_does_not_answer_is_503(inside, monkeypatch, caplog):
     def fail(recorder):
         raise OperationalError("planted")
 
     monkeypatch.setattr(MigrationRecorder, "applied_migrations", fail)
     answer = inside()
     assert (answer.status_code, answer.content) == (503, b"database unreachable\n")
+    assert "not healthy: database unreachable" in caplog.messages
 
 
 def test_missing_migrations_are_503(db, inside):

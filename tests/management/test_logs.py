@@ -104,6 +104,11 @@ def test_addresses_bodies_and_hosts_of_requests_are_not_logged(logged, pat, as_)
     assert {"day", "api-day"} <= routes
 
 
+def test_what_django_refuses_is_logged_with_its_status(logged, client, db):
+    client.get("/privacy/", headers={"host": "thunderclap.example.org"})
+    assert {400} <= {line.get("status") for line in logged()}
+
+
 def test_no_place_names_this_machine(logged):
     try:
         json.loads("{")

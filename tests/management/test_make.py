@@ -49,6 +49,13 @@ def test_help_lists_the_targets(tmp_path):
         assert ["make", target] in listed
 
 
+def test_what_stops_make_stops_the_server_too():
+    """No shell stands between them that would end alone and leave the server with the port."""
+    commands = re.findall(r"^\t@(.*manage\.py (?:serve|run_local).*)$", (HERE / "Makefile").read_text(), re.M)
+    assert len(commands) == 2
+    assert not [command for command in commands if "=" in command.split()[0] and " exec " not in command]
+
+
 def test_gnu_make_3_81_understands_it():
     newer = re.compile(r"^\.ONESHELL|^\S+ *!= |^\S+ *::= |\$\((file|guile) |^\.RECIPEPREFIX", re.MULTILINE)
     assert not newer.search((HERE / "Makefile").read_text())
