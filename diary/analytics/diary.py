@@ -1,11 +1,10 @@
 """One patient's packed diary, ready to be counted in: many spans, many flags."""
 
-from collections.abc import Iterable, Sequence
-from itertools import repeat
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from diary.analytics.classify import COUNTS_FLAGS, DETAIL_FLAGS
-from diary.analytics.interval import Chain, chain
+from diary.analytics.interval import Chain
 from diary.analytics.packed import COUNTS, DETAIL, Packed
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
@@ -53,29 +52,26 @@ class Bits(NamedTuple):
 
     def tally(self) -> Tally:
         """How many days are what."""
-        return self.tallies([Cut(0, self.days, (1 << self.days) - 1)])[0]
+        return self.counted([Cut(0, self.days, (1 << self.days) - 1)])[0][0]
 
-    def tallies(self, cuts: Sequence[Cut]) -> list[Tally]:
-        """How many days of each cut are what.
+    def counted(self, cuts: Iterable[Cut]) -> tuple[list[Tally], list[Chain]]:
+        """Of each cut, how many days are what, and its chain, in which neighbouring bits are neighbours.
 
-        All at once: whatever is done here is done for every window that there ever was.
+        In one go: whatever is done here is done for every window that there ever was.
         """
-        _, logged, known, yes, so_far = self
-        early = so_far & known
-        return list(
-            map(
-                Tally,
-                [(yes >> start & mask).bit_count() for start, _, mask in cuts],
-                [(known >> start & mask).bit_count() for start, _, mask in cuts],
-                [(logged >> start & mask).bit_count() for start, _, mask in cuts],
-                [days for _, days, _ in cuts],
-                [(early >> start & mask).bit_count() for start, _, mask in cuts] if early else repeat(0),
-            )
-        )
-
-    def chains(self, cuts: Sequence[Cut]) -> list[Chain]:
-        """The answers of each cut in their order."""
-        return [chain(self.known >> start & mask, self.yes >> start & mask) for start, _, mask in cuts]
+        _, all_logged, all_known, all_yes, so_far = self
+        early = so_far & all_known
+        tallies, chains = [], []
+        for start, days, mask in cuts:
+            known, yes = all_known >> start & mask, all_yes >> start & mask
+            pairs = known & known >> 1
+            switches = ((yes ^ yes >> 1) & pairs).bit_count()
+            logged = (all_logged >> start & mask).bit_count()
+            unsure = (early >> start & mask).bit_count() if early else 0
+            many, of = yes.bit_count(), known.bit_count()
+            tallies.append(Tally(many, of, logged, days, unsure))
+            chains.append(Chain(many, of, switches, pairs.bit_count()))
+        return tallies, chains
 
 
 class Diary:

@@ -43,13 +43,6 @@ class Fall(NamedTuple):
     high: float
 
 
-def chain(known: int, yes: int) -> Chain:
-    """The chain of a window's bits, in which neighbouring bits are neighbouring days."""
-    pairs = known & known >> 1
-    switches = (yes ^ yes >> 1) & pairs
-    return Chain(yes.bit_count(), known.bit_count(), switches.bit_count(), pairs.bit_count())
-
-
 def lag_one(chains: Iterable[Chain]) -> float:
     """The person's own correlation of one day with the next, from all their usable windows; at least 0.
 

@@ -170,9 +170,10 @@ def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
     measured = {}
     for measure in MEASURES:
         bits, rate = diary.bits(measure, within), baseline.rates.get(measure)
-        after_week_12 = dict(zip(late, bits.tallies(overdue), strict=True))
+        tallies, chains = bits.counted(windows)
+        after_week_12 = dict(zip(late, bits.counted(overdue)[0], strict=True))
         fixed = _fixed_chain(course, measure)
-        measured[measure] = _Measured(bits.tallies(windows), bits.chains(windows), after_week_12, rate, fixed)
+        measured[measure] = _Measured(tallies, chains, after_week_12, rate, fixed)
     outcomes, place = [], 0
     for index, cycle in enumerate(found):
         outcomes.append(_cycle(course, index, cycle, measured, place))
@@ -192,15 +193,16 @@ class _Measured:
         rate: Rate | None,
         fixed: Chain | None,
     ) -> None:
-        self.tallies, self.chains, self.overdue, self.rate = tallies, chains, overdue, rate
+        self.tallies, self.overdue, self.rate = tallies, overdue, rate
+        self.usable = [one if one.known >= ENOUGH_DAYS else None for one in chains]
         self.group: Before | None = None
         if rate is not None and fixed is not None:
-            self.group = Before([fixed], lag_one([fixed, *self._usable(slice(None))]))
+            self.group = Before([fixed], lag_one([fixed, *filter(None, self.usable)]))
 
     def change(self, windows: slice) -> Change | None:
         """The change to the unweighted mean rate of these windows; None where none of them has enough
         days, or there is no baseline."""
-        usable = self._usable(windows)
+        usable = list(filter(None, self.usable[windows]))
         if self.rate is None or not usable:
             return None
         if len(usable) == 1:
@@ -209,9 +211,6 @@ class _Measured:
         known = prod([one.known for one in usable])
         yes = sum([one.yes * (known // one.known) for one in usable])
         return Change(self.rate, Rate(yes, known * len(usable)), self.group, usable)
-
-    def _usable(self, windows: slice) -> list[Chain]:
-        return [one for one in self.chains[windows] if one.known >= ENOUGH_DAYS]
 
 
 def _cycle(
@@ -259,7 +258,7 @@ def _fixed_chain(course: Course, measure: str) -> Chain | None:
     if course.fixed is None:
         return None
     span = course.fixed.span
-    (one,) = course.fixed.diary.bits(measure, span).chains(cut([span], span))
+    _tallies, (one,) = course.fixed.diary.bits(measure, span).counted(cut([span], span))
     return one if one.known >= ENOUGH_DAYS else None
 
 

@@ -101,22 +101,21 @@ def are_weeks_21_24(injections: Sequence[date], cycle: int, weeks: Weeks) -> boo
     return abs(late) <= ON_TIME_WITHIN
 
 
-_STARTS = tuple((weeks, index * DAYS_PER_MONTH) for index, weeks in enumerate(Weeks))
+_PLACES = tuple(
+    (weeks, index * DAYS_PER_MONTH, (index + 1) * DAYS_PER_MONTH) for index, weeks in enumerate(Weeks)
+)
 
 
 def _cycle(injected: date, last: date, why_cut: Cut) -> Cycle:
-    day = date.fromordinal
-    first, end = injected.toordinal(), last.toordinal()
+    first, days = injected.toordinal(), last.toordinal() - injected.toordinal() + 1
     windows = []
-    for weeks, start in _STARTS:
-        begins = first + start
-        if begins > end:
+    for weeks, start, end in _PLACES:
+        if start >= days:
             break
-        ends = begins + DAYS_PER_MONTH - 1
-        if ends <= end:
-            windows.append(Window(weeks, Span(day(begins), day(ends)), None))
+        begins = date.fromordinal(first + start)
+        if end <= days:
+            windows.append(Window(weeks, Span(begins, date.fromordinal(first + end - 1)), None))
         else:
-            windows.append(Window(weeks, Span(day(begins), last), why_cut))
-    is_overdue = end - first >= PLANNED_DAYS
-    overdue = Span(day(first + PLANNED_DAYS), last) if is_overdue else None
+            windows.append(Window(weeks, Span(begins, last), why_cut))
+    overdue = Span(date.fromordinal(first + PLANNED_DAYS), last) if days > PLANNED_DAYS else None
     return Cycle(injected, last, tuple(windows), overdue, why_cut is Cut.TODAY)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.analytics.interval import Chain, Fall, chain, design_effect, fall, lag_one, mean_correlation
+from diary.analytics.diary import Bits, Cut
+from diary.analytics.interval import Chain, Fall, design_effect, fall, lag_one, mean_correlation
 
 BEFORE, AFTER = Chain(20, 28, 9, 27), Chain(12, 27, 11, 25)
 NEVER, DAILY = Chain(0, 28, 0, 27), Chain(28, 28, 0, 27)
@@ -18,6 +19,12 @@ def chains(draw, least=1):
     yes = draw(st.integers(0, known))
     pairs = draw(st.integers(0, known - 1))
     return Chain(yes, known, draw(st.integers(0, pairs)), pairs)
+
+
+def chain(known, yes):
+    """The chain of a window's bits."""
+    days = known.bit_length()
+    return Bits(days, known, known, yes, 0).counted([Cut(0, days, (1 << days) - 1)])[1][0]
 
 
 groups = st.lists(chains(), min_size=1, max_size=6)
