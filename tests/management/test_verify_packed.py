@@ -87,7 +87,7 @@ def test_a_flipped_bit_is_found_on_its_date(logged, verify, kind):
     flip(logged, kind, index // 8, 1 << index % 8)
     lines, failure = verify()
     assert lines == [f"patient {logged.pk}: 2026-04-02 differs in {kind}"]
-    assert failure == "1 patients, 3 days, 1 packed diaries differ; see --rebuild."
+    assert failure == "1 patients, 3 days, 1 packed diary differs; see --rebuild."
 
 
 def test_a_changed_hours_byte_is_found(logged, verify):
@@ -176,7 +176,7 @@ def test_days_that_the_database_itself_cannot_give_are_found(logged, eve, verify
         f"patient {logged.pk}: the days cannot be read",
         f"patient {logged.pk}: not made anew, which needs days that can be read",
     ]
-    assert failure == "2 patients, 0 days, 1 packed diaries differ; see --rebuild."
+    assert failure == "2 patients, 0 days, 1 packed diary differs; see --rebuild."
 
 
 def test_every_patient_is_read_once_however_many_there_are(logged, eve, verify, monkeypatch):

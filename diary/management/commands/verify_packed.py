@@ -29,7 +29,8 @@ class Command(PlainCommand):
             days += _number_of_days(stored)
         counted = f"{patients:,} patients, {days:,} days"
         if differing:
-            raise CommandError(f"{counted}, {differing:,} packed diaries differ; see --rebuild.")
+            differ = "1 packed diary differs" if differing == 1 else f"{differing:,} packed diaries differ"
+            raise CommandError(f"{counted}, {differ}; see --rebuild.")
         self.say(f"{counted}, all equal")
 
     def _is_equal(self, number: int, stored: StoredDiary | None) -> bool:
