@@ -4,15 +4,16 @@ Pure: packed days and injection dates in, named results out. Two measures throug
 of any length (as guidelines count), and days of 4 continuous hours or more (as the trials counted).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from math import prod
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from diary.analytics.change import Change, Rate
 from diary.analytics.course import BaselineSource, Course, NoBaseline
-from diary.analytics.diary import HEADACHE, Diary, cut
+from diary.analytics.diary import HEADACHE, Bits, Cut, Diary, cut
 from diary.analytics.interval import Before, Chain, lag_one
 from diary.analytics.tally import Tally
 from diary.analytics.windows import (
@@ -57,23 +58,25 @@ class Baseline(NamedTuple):
         return self.span == baseline_span(injection)
 
 
-class Changes(Mapping[str, Change]):
-    """Changes since the baseline by measure, where both are there, of some windows of a course together.
-    Each is worked out when it is asked for."""
+Found = TypeVar("Found")
 
-    __slots__ = ("_measured", "_windows")
 
-    def __init__(self, measured: "dict[str, _Measured]", windows: slice) -> None:
-        self._measured, self._windows = measured, windows
+class ByMeasure(Mapping[str, Found]):
+    """What `of` finds of each measure, found when it is asked for; where it finds None, nothing is there."""
 
-    def __getitem__(self, measure: str) -> Change:
-        change = self._measured[measure].change(self._windows)
-        if change is None:
+    __slots__ = ("_of",)
+
+    def __init__(self, of: Callable[[str], Found | None]) -> None:
+        self._of = of
+
+    def __getitem__(self, measure: str) -> Found:
+        found = self._of(measure)
+        if found is None:
             raise KeyError(measure)
-        return change
+        return found
 
     def __iter__(self) -> Iterator[str]:
-        return (measure for measure in self._measured if self.get(measure) is not None)
+        return (measure for measure in MEASURES if self._of(measure) is not None)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -84,7 +87,7 @@ class WindowOutcome(NamedTuple):
 
     window: Window
     tallies: dict[str, Tally]
-    changes: Changes
+    changes: Mapping[str, Change]
     began: date | None  # the course's first injection; None when its date is not known
     is_weeks_21_24: bool
 
@@ -101,8 +104,8 @@ class CycleOutcome(NamedTuple):
     number: int | None
     cycle: Cycle
     windows: tuple[WindowOutcome, ...]
-    changes: Changes
-    overdue: dict[str, Tally]
+    changes: Mapping[str, Change]
+    overdue: Mapping[str, Tally]
 
 
 class NoBand(StrEnum):
@@ -165,15 +168,17 @@ def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
     found = cycles(course.injections, last)
     baseline = _baseline(diary, course)
     within = Span(found[0].injected, found[-1].last)
-    late = [cycle.overdue for cycle in found if cycle.overdue is not None]
-    windows, overdue = cut([one.span for cycle in found for one in cycle.windows], within), cut(late, within)
-    measured = {}
-    for measure in MEASURES:
-        bits, rate = diary.bits(measure, within), baseline.rates.get(measure)
-        tallies, chains = bits.counted(windows)
-        after_week_12 = dict(zip(late, bits.counted(overdue)[0], strict=True))
-        fixed = _fixed_chain(course, measure)
-        measured[measure] = _Measured(tallies, chains, after_week_12, rate, fixed)
+    windows = cut([one.span for cycle in found for one in cycle.windows], within)
+    measured = {
+        measure: _Measured(
+            diary.bits(measure, within),
+            within,
+            windows,
+            baseline.rates.get(measure),
+            _fixed_chain(course, measure),
+        )
+        for measure in MEASURES
+    }
     outcomes, place = [], 0
     for index, cycle in enumerate(found):
         outcomes.append(_cycle(course, index, cycle, measured, place))
@@ -182,35 +187,35 @@ def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
 
 
 class _Measured:
-    """One measure of a course: of all its windows, in their order, tallies and chains, and the tallies of
-    overdue days; beside the baseline's rate and chain, where there are any."""
+    """One measure of a course: of all its windows, in their order, the tallies and the usable chains,
+    beside the baseline's rate and chain, where there are any."""
 
     def __init__(
-        self,
-        tallies: list[Tally],
-        chains: list[Chain],
-        overdue: dict[Span, Tally],
-        rate: Rate | None,
-        fixed: Chain | None,
+        self, bits: Bits, within: Span, windows: list[Cut], rate: Rate | None, fixed: Chain | None
     ) -> None:
-        self.tallies, self.overdue, self.rate = tallies, overdue, rate
-        self.usable = [one if one.known >= ENOUGH_DAYS else None for one in chains]
-        self.group: Before | None = None
+        self._bits, self._within, self._rate = bits, within, rate
+        self.tallies, chains = bits.counted(windows)
+        self._usable = [one if one.known >= ENOUGH_DAYS else None for one in chains]
+        self._group: Before | None = None
         if rate is not None and fixed is not None:
-            self.group = Before([fixed], lag_one([fixed, *filter(None, self.usable)]))
+            self._group = Before([fixed], lag_one([fixed, *filter(None, self._usable)]))
+
+    def overdue(self, span: Span) -> Tally:
+        """The tally of days that belong to no window."""
+        return self._bits.counted(cut([span], self._within))[0][0]
 
     def change(self, windows: slice) -> Change | None:
         """The change to the unweighted mean rate of these windows; None where none of them has enough
         days, or there is no baseline."""
-        usable = list(filter(None, self.usable[windows]))
-        if self.rate is None or not usable:
+        usable = list(filter(None, self._usable[windows]))
+        if self._rate is None or not usable:
             return None
         if len(usable) == 1:
             yes, known, _, _ = usable[0]
-            return Change(self.rate, Rate(yes, known), self.group, usable)
+            return Change(self._rate, Rate(yes, known), self._group, usable)
         known = prod([one.known for one in usable])
         yes = sum([one.yes * (known // one.known) for one in usable])
-        return Change(self.rate, Rate(yes, known * len(usable)), self.group, usable)
+        return Change(self._rate, Rate(yes, known * len(usable)), self._group, usable)
 
 
 def _cycle(
@@ -221,15 +226,21 @@ def _cycle(
     windows = []
     for here, window in enumerate(cycle.windows, place):
         tallies = {measure: one.tallies[here] for measure, one in measured.items()}
-        changes = Changes(measured, slice(here, here + 1))
+        changes = ByMeasure(partial(_change, measured, slice(here, here + 1)))
         trials_own = index == 1 and course.from_start and are_weeks_21_24(course.injections, 2, window.weeks)
         windows.append(WindowOutcome(window, tallies, changes, began, trials_own))
-    overdue = (
-        {} if cycle.overdue is None else {name: one.overdue[cycle.overdue] for name, one in measured.items()}
-    )
     number = None if course.earlier is None else course.earlier + index + 1
-    together = Changes(measured, slice(place, place + len(windows)))
+    together = ByMeasure(partial(_change, measured, slice(place, place + len(windows))))
+    overdue = ByMeasure(partial(_overdue, measured, cycle.overdue))
     return CycleOutcome(number, cycle, tuple(windows), together, overdue)
+
+
+def _change(measured: dict[str, _Measured], windows: slice, measure: str) -> Change | None:
+    return measured[measure].change(windows)
+
+
+def _overdue(measured: dict[str, _Measured], span: Span | None, measure: str) -> Tally | None:
+    return None if span is None else measured[measure].overdue(span)
 
 
 def _baseline(diary: Diary, course: Course) -> Baseline:
