@@ -22,6 +22,7 @@ from diary.queries.locks import hold
 from diary.queries.zones import known_zones
 from diary.terms.refusals import Refusals
 from diary.terms.treatments import (
+    PAUSE_DAYS,
     CourseStart,
     Product,
     TreatmentDocument,
@@ -105,10 +106,14 @@ def _record(
             raise TreatmentRefused({"from_start": "treatment_changed"})
         if others and others[-1].date > treatment.date:
             raise TreatmentRefused({"restart": "restart_not_last"})
+        if others and (treatment.date - others[-1].date).days < PAUSE_DAYS:
+            raise TreatmentRefused({"restart": "restart_too_soon"})
         number = others[-1].course.number + 1 if others else 1
         course = courses.open_course(patient, number, start, treatment.date)
     elif course is None:
         raise TreatmentRefused({"from_start": "start_missing"})
+    else:
+        _refuse_place(course, others, treatment.date)
     digest = courses.fixed_digest(course) if start else None
     asked.note("treatment.recorded", uid=str(uid), version=1, course=course.number, baseline=digest)
     if start is not None:
@@ -139,8 +144,7 @@ def _change(asked: _Asked, uid: UUID, version: int, treatment: TreatmentDocument
     others = [other for other in all_of_them if other.uid != uid]
     if any(other.date == treatment.date for other in others):
         raise TreatmentRefused({"date": "treatment_twice"})
-    if not _keeps_order(row.course.number, others, treatment.date):
-        raise TreatmentRefused({"date": "across_courses"})
+    _refuse_place(row.course, others, treatment.date)
     asked.note("treatment.changed", uid=str(uid), version=row.version + 1)
     _store(asked, row, treatment)
 
@@ -178,12 +182,12 @@ def _restore(asked: _Asked, uid: UUID) -> None:
     treatment, number, others = _document(stood), stood["course"], _treatments(patient)
     if any(other.date == treatment.date for other in others):
         raise TreatmentRefused({"date": "treatment_twice"})
-    if not _keeps_order(number, others, treatment.date):
-        raise TreatmentRefused({"date": "across_courses"})
-    asked.note("treatment.restored", uid=str(uid), version=last.version + 1)
     course = Course.objects.filter(patient=patient, number=number).first()
-    if course is None:
-        course = courses.reopen(patient, number)
+    is_closed = course is None
+    course = course or courses.reopen(patient, number)
+    _refuse_place(course, others, treatment.date)
+    asked.note("treatment.restored", uid=str(uid), version=last.version + 1)
+    if is_closed:
         courses.store(course, asked.by, asked.operation)
     _store(asked, Treatment(patient=patient, course=course, uid=uid, version=last.version), treatment)
 
@@ -288,13 +292,15 @@ def _course_of(treatments: Sequence[Treatment], day: date) -> Course | None:
     return chosen.course if chosen else None
 
 
-def _keeps_order(course: int, others: Sequence[Treatment], day: date) -> bool:
-    """Whether a treatment of `course` on `day` lies after earlier courses and before later ones."""
-    return all(
-        other.date < day if other.course.number < course else day < other.date
-        for other in others
-        if other.course.number != course
-    )
+def _refuse_place(course: Course, others: Sequence[Treatment], day: date) -> None:
+    """Refuse a treatment of `course` on `day` that does not lie after earlier courses and before later
+    ones, with a pause between, or that precedes what was called the course's first."""
+    for other in others:
+        ahead = (day - other.date).days * (1 if other.course.number < course.number else -1)
+        if other.course.number != course.number and ahead < PAUSE_DAYS:
+            raise TreatmentRefused({"date": "in_the_pause" if ahead > 0 else "across_courses"})
+    if course.began is not None and not course.about and day <= course.began:
+        raise TreatmentRefused({"date": "before_the_first"})
 
 
 def _seen(treatments: Sequence[Treatment], uid: UUID, version: int) -> Treatment:

@@ -277,9 +277,14 @@ def _no_band(baseline: Baseline) -> NoBand | None:
     rate = baseline.rates.get(HEADACHE)
     if rate is None:
         return NoBand.NO_BASELINE
-    if rate.days * DAYS_PER_MONTH < BASELINE_AT_LEAST * rate.of:
+    # The trials' people had 15 days of 4 hours or more, so these count where they are known.
+    if _is_below(baseline.rates.get(FOUR_HOURS, rate), BASELINE_AT_LEAST):
         return NoBand.BASELINE_UNDER_15
-    return NoBand.DAILY if rate.days * DAYS_PER_MONTH >= DAILY_FROM * rate.of else None
+    return None if _is_below(rate, DAILY_FROM) else NoBand.DAILY
+
+
+def _is_below(rate: Rate, days: int) -> bool:
+    return rate.days * DAYS_PER_MONTH < days * rate.of
 
 
 def _tallies(diary: Diary, span: Span) -> dict[str, Tally]:

@@ -107,6 +107,7 @@ def _bands(course: CourseOutcome) -> list[dict[str, Any]]:
     return [
         {
             "type": "rect",
+            "name": documented.arm,
             "xref": "paper",
             "x0": 0,
             "x1": 1,

@@ -65,7 +65,9 @@ def part_for(
     if treatment is not None and recorded - {treatment}:
         refused.append(RefusedRow(days[0].line, {"treatment": "other_treatments"}))
     uid = _operation(digest, days[0].patient, "treatment")
-    return Part(batches, len(days) - lacking, None if recorded else treatment, uid), refused
+    # One that was recorded once and withdrawn since stays withdrawn.
+    is_done = bool(recorded) or (patient is not None and request_of(patient, uid) is not None)
+    return Part(batches, len(days) - lacking, None if is_done else treatment, uid), refused
 
 
 def write_part(patient: Patient, part: Part) -> Written:

@@ -26,6 +26,10 @@ class Product(StrEnum):
 USUAL_UNITS = 155
 """31 injections of 5 units over seven muscle areas (US prescribing information; section 7)."""
 
+PAUSE_DAYS = 4 * DAYS_PER_MONTH
+"""From the last treatment of a course to the first of the next: 12 weeks of treatment, then the 28 days
+that the next one is compared with. Days on treatment are never a baseline."""
+
 MAX_UNITS = 1500  # no medical limit: units of other products are smaller
 MAX_LOT = 40
 MAX_EARLIER = 200

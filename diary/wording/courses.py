@@ -20,6 +20,7 @@ class TrialsInWords(NamedTuple):
 
     averages: str
     no_band: str
+    like_for_like: str
     placing: str
     differences: list[str]
     regression: str
@@ -61,7 +62,7 @@ def course_in_words(
         variation=variation,
         cycle_sentence=cycle_sentence,
         baseline=words.baseline_in_words(course.baseline, course),
-        fixed=words.fixed_in_words(course.baseline),
+        fixed=words.fixed_in_words(course.baseline, recorded.course.injections[0]),
         figure=_figure(course),
         trials=_trials(course),
         treatments=[treatment_in_words(one.document) for one in recorded.treatments[::-1][:most]],
@@ -75,17 +76,21 @@ def _figure(course: CourseOutcome) -> str:
 
 
 def _trials(course: CourseOutcome) -> TrialsInWords:
-    placing, differences = "", []
+    placing, like_for_like, differences = "", "", []
     if course.latest is not None and course.no_band is None:
         _cycle, window = course.latest
         measure = comparable(course.baseline, window)
-        interval = window.changes[measure].interval
-        if interval is not None:
+        change = window.changes[measure]
+        if measure != HEADACHE:
+            said = words.change_in_words(change, course.baseline, window.tallies[measure], measure)
+            like_for_like = words.as_the_trials_in_words(said)
+        if (interval := change.interval) is not None:
             placing = words.placing_in_words(place(interval))
         differences = words.differences_in_words(measure, window, course.baseline)
     return TrialsInWords(
         averages=words.trials_in_words(),
         no_band=str(words.NO_BAND[course.no_band]) if course.no_band else "",
+        like_for_like=like_for_like,
         placing=placing,
         differences=differences,
         regression=str(words.REGRESSION),

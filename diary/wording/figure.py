@@ -3,11 +3,14 @@
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from diary.analytics.outcome import CourseOutcome
 from diary.charts.still import Still, dates_to_label, still
+from diary.terms.documented import BOTOX, PLACEBO, Arm
 from diary.wording.dates import short_date, year_in_words
+from diary.wording.outcome import range_in_words
 
 
 class KeyEntry(NamedTuple):
@@ -37,7 +40,20 @@ def key_in_words(drawn: Still) -> tuple[KeyEntry, ...]:
         "botox": bool(drawn.bands),
         "placebo": bool(drawn.bands),
     }
-    return tuple(KeyEntry(kind, str(_SHAPES[kind])) for kind, is_shown in shown.items() if is_shown)
+    return tuple(KeyEntry(kind, _shape_in_words(kind)) for kind, is_shown in shown.items() if is_shown)
+
+
+def _shape_in_words(kind: str) -> str:
+    if kind == Arm.BOTOX:
+        return _(
+            "before treatment less %(range)s: the Botox averages of two trials in weeks 21 to 24, which "
+            "counted days of 4 hours or more (%(source)s)"
+        ) % {"range": range_in_words(BOTOX), "source": BOTOX.source}
+    if kind == Arm.PLACEBO:
+        return _("before treatment less %(range)s: the placebo averages of the same trials") % {
+            "range": range_in_words(PLACEBO)
+        }
+    return str(_SHAPES[kind])
 
 
 _SHAPES: dict[str, Promise] = {
@@ -46,9 +62,4 @@ _SHAPES: dict[str, Promise] = {
     "bar": gettext_lazy("headache days per 28"),
     "whisker": gettext_lazy("least to most, whatever the days not logged were"),
     "sparse": gettext_lazy("not enough days logged"),
-    "botox": gettext_lazy(
-        "where the Botox averages of two trials would put this person in weeks 21 to 24 "
-        "(days of 4 hours or more)"
-    ),
-    "placebo": gettext_lazy("where the placebo averages would"),
 }

@@ -1,6 +1,7 @@
 """The outcome in sentences: change "since", never "caused by"; percent first, the interval always."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -58,8 +59,8 @@ NO_BAND: dict[NoBand, Promise] = {
         "Without days from before the treatment there is nothing to set beside the trials."
     ),
     NoBand.BASELINE_UNDER_15: gettext_lazy(
-        "The trials were of people who began with 15 headache days a month or more, so their averages say "
-        "nothing about a beginning below that."
+        "The trials were of people with headache of 4 hours or more on 15 days a month or more, so their "
+        "averages say nothing about a beginning below that."
     ),
     NoBand.DAILY: gettext_lazy(
         "With headache on nearly every day at the beginning, headache days can hardly show a change; how "
@@ -232,7 +233,7 @@ def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:
     if baseline.source is BaselineSource.DIARY and baseline.span is not None:
         tally = baseline.tallies[HEADACHE]
         return _(
-            "Compared with %(dates)s, before the first treatment: %(days)s per 28, logged %(logged)s of 28."
+            "Compared with %(dates)s, before the treatment began: %(days)s per 28, logged %(logged)s of 28."
         ) % {
             "dates": span_in_words(baseline.span),
             "days": days,
@@ -244,8 +245,13 @@ def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:
     }
 
 
-def fixed_in_words(baseline: Baseline) -> str:
-    """That the diary says something else of the fixed days now; empty when it does not."""
+def fixed_in_words(baseline: Baseline, first: date) -> str:
+    """That the fixed days are not those before the treatment that is the first now, or that the diary says
+    something else of them now; empty when neither is so."""
+    if baseline.source is BaselineSource.DIARY and not baseline.is_before(first):
+        return _(
+            "The baseline was fixed before another first treatment: it is not of the 28 days before %(date)s."
+        ) % {"date": short_date(first)}
     if not baseline.has_changed:
         return ""
     fixed, now = baseline.tallies[HEADACHE], baseline.now[HEADACHE]
@@ -274,6 +280,11 @@ def trials_in_words() -> str:
         "given placebo %(placebo)s fewer. Single people vary far more than these averages differ, so this "
         "cannot tell which one a change is due to."
     ) % {"botox": range_in_words(BOTOX), "placebo": range_in_words(PLACEBO)}
+
+
+def as_the_trials_in_words(change: str) -> str:
+    """The change that the placing is about, where it is not the one that the page leads with."""
+    return _("Counted as the trials did: %(change)s") % {"change": change}
 
 
 def placing_in_words(place: Place) -> str:

@@ -56,6 +56,17 @@ SENTENCES: dict[Refusal, Promise] = {
         "Earlier treatments are a whole number from 1 to 200; leave it empty if you do not know."
     ),
     "restart_not_last": _("A restart comes after all treatments so far. Record it without “restart”."),
+    "restart_too_soon": _(
+        "A restart is compared with the 28 days before it, and the first 12 weeks after a treatment are on "
+        "treatment: it needs 16 weeks since the last one. Record it without “restart”."
+    ),
+    "in_the_pause": _(
+        "With this date the days that a restart is compared with would be on treatment: between two courses "
+        "there are 16 weeks or more without treatment."
+    ),
+    "before_the_first": _(
+        "This is not after the date that was given for the first treatment ever. Correct one of the two."
+    ),
     "across_courses": _(
         "With this date the treatment would lie in another course. Withdraw it, then record it anew."
     ),

@@ -71,7 +71,8 @@ def _overdue(cycle: CycleOutcome) -> Iterator[WindowRow]:
     if span is None or HEADACHE not in cycle.overdue:
         return
     tally = cycle.overdue[HEADACHE]
-    counted, logged = _in_words(tally.days, tally.expected), of_in_words(tally.known, tally.expected)
+    most = tally.days + tally.missing + tally.so_far
+    counted, logged = _in_words(tally.days, most, tally.expected), of_in_words(tally.known, tally.expected)
     yield WindowRow(SPARSE, _after_week_12(), span_in_words(span), counted, "", logged, "")
 
 
@@ -96,10 +97,13 @@ def _after_week_12() -> str:
 
 
 @kept
-def _in_words(days: int, expected: int) -> str:
-    """“3 in 9 days”: of days that are no month."""
-    words = {"days": days, "expected": expected}
-    return ngettext("%(days)s in %(expected)s day", "%(days)s in %(expected)s days", expected) % words
+def _in_words(least: int, most: int, expected: int) -> str:
+    """“3 in 9 days”, or “3 to 5 in 9 days” where some are not known: of days that are no month."""
+    days = str(least) if least == most else between_in_words(least, most)
+    return ngettext("%(days)s in %(expected)s day", "%(days)s in %(expected)s days", expected) % {
+        "days": days,
+        "expected": expected,
+    }
 
 
 def _count(tally: Tally) -> str:

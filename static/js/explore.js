@@ -53,14 +53,19 @@ function coloured(figure, { data, layout }) {
     probe.className = `colour-${name}`;
     return getComputedStyle(probe).color;
   };
-  const [ink, ache, soft, line] = ["ink", "ache", "soft", "line"].map(plain);
+  const [ink, ache, soft, line, accent] = ["ink", "ache", "soft", "line", "accent"].map(plain);
   probe.remove();
   for (const trace of data) {
     const own = trace.meta === "before" ? soft : ache;
     trace.marker = { ...trace.marker, color: trace.marker?.color ?? own, line: { color: own, width: 1 } };
     if (trace.error_y) trace.error_y.color = ink;
   }
-  for (const shape of layout.shapes) if (shape.type === "line") shape.line.color = ink;
+  // As in the still picture, whose key stays below.
+  const fills = { botox: accent, placebo: line };
+  for (const shape of layout.shapes) {
+    if (shape.type === "line") shape.line.color = ink;
+    else shape.fillcolor = fills[shape.name];
+  }
   const axis = { gridcolor: line, color: ink };
   const drawn = {
     ...layout,

@@ -164,12 +164,43 @@ def test_a_figure_that_cannot_be_is_refused(pat, treat, days, dated, reason):
 
 def test_a_restart_opens_a_course_with_its_own_baseline(pat, treat, twenty):
     treat(start=EVER)
-    treat(FIRST + timedelta(days=84))
-    restart = FIRST + timedelta(days=110)
-    assert reasons(lambda: treat(FIRST + timedelta(days=20), restart=True)) == {"restart": "restart_not_last"}
+    treat(FIRST + timedelta(days=7))
+    restart = FIRST + timedelta(days=7 + 112)
+    assert reasons(lambda: treat(FIRST + timedelta(days=3), restart=True)) == {"restart": "restart_not_last"}
     treat(restart, restart=True)
     assert [len(recorded.treatments) for recorded in recorded_courses(pat)] == [2, 1]
     assert outcome(pat)[1].baseline.span.last == restart - timedelta(days=1)
+
+
+def test_days_on_treatment_are_no_baseline_of_a_restart(pat, treat, twenty):
+    treat(start=EVER)
+    restart = FIRST + timedelta(days=112)
+    too_soon = {"restart": "restart_too_soon"}
+    assert reasons(lambda: treat(restart - timedelta(days=1), restart=True)) == too_soon
+    treat(restart, restart=True)
+    in_the_pause = {"date": "in_the_pause"}
+    for days in (1, 84, 111):
+        assert reasons(lambda days=days: treat(FIRST + timedelta(days=days))) == in_the_pause
+    uid = recorded_courses(pat)[0].treatments[0].uid
+    call = {"by": pat.user, "patient": pat, "uid": uid, "version": 1, "operation": uuid4()}
+    moved = TreatmentDocument(FIRST + timedelta(days=1))
+    assert reasons(lambda: change_treatment(**call, treatment=moved)) == in_the_pause
+    assert [len(recorded.treatments) for recorded in recorded_courses(pat)] == [1, 1]
+
+
+def test_no_treatment_precedes_what_was_called_the_first_ever(pat, treat):
+    began = FIRST - timedelta(days=90)
+    treat(start=CourseStart(from_start=False, began=began, earlier=1))
+    assert reasons(lambda: treat(began)) == {"date": "before_the_first"}
+    treat(began + timedelta(days=1))
+    assert Treatment.objects.count() == 2
+
+
+def test_of_a_date_that_is_only_about_earlier_ones_may_turn_up(pat, treat):
+    began = FIRST - timedelta(days=90)
+    treat(start=CourseStart(from_start=False, began=began, about=True))
+    treat(began - timedelta(days=10))
+    assert Treatment.objects.count() == 2
 
 
 def test_an_earlier_treatment_joins_the_first_course_and_its_days_are_no_baseline(pat, treat, twenty):
@@ -265,7 +296,7 @@ def test_a_correction_keeps_what_was_there_before(pat, treat):
 
 def test_a_date_does_not_move_into_another_course(pat, treat):
     treat(start=EVER)
-    uid = treat(FIRST + timedelta(days=100), restart=True)
+    uid = treat(FIRST + timedelta(days=112), restart=True)
     moved = TreatmentDocument(FIRST - timedelta(days=5))
     call = {"by": pat.user, "patient": pat, "uid": uid, "version": 1, "treatment": moved}
     assert reasons(lambda: change_treatment(**call, operation=uuid4())) == {"date": "across_courses"}

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from tests.treated import EVER, FIRST, months, treat
+from tests.treated import EVER, FIRST, month, months, treat
 
 
 @pytest.fixture
 def answered(pat, as_, log):
     """What Pat's program is told, 17 weeks after the first treatment."""
     with time_machine.travel(datetime(2026, 6, 30, 19, tzinfo=UTC), tick=False):
-        log(pat, *months(FIRST - timedelta(days=28), 20, 12, 12, 12, long=9))
+        log(pat, *month(FIRST - timedelta(days=28), 20, long=16), *months(FIRST, 12, 12, 12, long=9))
         treat(pat, start=EVER)
         response = as_(pat).get(f"/api/v1/patients/{pat.code}/outcome")
         assert response.status_code == 200
@@ -32,7 +32,7 @@ def test_the_baseline_is_told_as_fixed_and_as_it_is_now(answered):
     baseline = answered["courses"][0]["baseline"]
     assert (baseline["source"], baseline["lacking"]) == ("diary", None)
     assert (baseline["first"], baseline["last"]) == ("2026-02-03", "2026-03-02")
-    assert baseline["days_per_28"] == {"headache": 20, "four_hours": 9}
+    assert baseline["days_per_28"] == {"headache": 20, "four_hours": 16}
     assert baseline["fixed"] == baseline["now"]
     assert baseline["has_changed"] is False
 
@@ -63,7 +63,7 @@ def test_each_window_has_its_counts_and_its_change(answered):
         "percent_fewer": pytest.approx(40),
     }
     assert low < 0 < 8 < high
-    assert window["changes"]["four_hours"]["days_fewer"] == 0
+    assert window["changes"]["four_hours"]["days_fewer"] == 7
     assert course["latest"] == {
         "injected": "2026-03-03",
         "weeks": "weeks_9_12",

@@ -11,8 +11,9 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from diary.actions import Change, write_baseline
-from diary.terms.treatments import CourseStart, WrittenFigure, WrittenSource
+from diary.actions import Change, change_treatment, write_baseline
+from diary.queries.courses import recorded_courses
+from diary.terms.treatments import CourseStart, TreatmentDocument, WrittenFigure, WrittenSource
 from tests.treated import EVER, FIRST, month, months, treat
 
 JUNE = datetime(2026, 6, 30, 19, tzinfo=UTC)
@@ -136,7 +137,7 @@ def test_extreme_diaries_are_told_plainly(pat, as_, log, before, after, said):
 @pytest.mark.parametrize(
     ("before", "said"),
     [
-        (14, "began with 15 headache days a month or more"),
+        (14, "headache of 4 hours or more on 15 days a month or more"),
         (27, "headache days can hardly show a change"),
     ],
 )
@@ -147,6 +148,45 @@ def test_the_averages_are_not_drawn_for_whom_they_are_not_about(pat, as_, log, b
     assert 'class="band' not in page.content.decode()
     assert said in text(page)
     assert "Beside the averages" not in text(page)
+
+
+def test_days_of_four_hours_decide_whether_the_averages_are_about_somebody(pat, as_, log):
+    log(pat, *month(FIRST - timedelta(days=28), 24, long=14), *months(FIRST, 12, 12, 12, long=9))
+    treat(pat, start=EVER)
+    page = as_(pat).get("/outcome/")
+    assert 'class="band' not in page.content.decode()
+    assert "Beside the averages" not in text(page)
+
+
+def test_what_is_placed_beside_the_averages_is_said(pat, as_, log):
+    log(pat, *month(FIRST - timedelta(days=28), 20, long=16), *months(FIRST, 12, 12, 12, long=9))
+    treat(pat, start=EVER)
+    said = text(as_(pat).get("/outcome/"))
+    like = said.index("Counted as the trials did: Days of 4 hours or more fell 44 %: from 16 to 9 per 28")
+    assert like < said.index("Beside the averages, this change is")
+
+
+def test_a_baseline_that_was_fixed_before_another_first_treatment_says_so(treated, as_, doc, log):
+    (course,) = recorded_courses(treated)
+    first = course.treatments[0]
+    later = TreatmentDocument(FIRST + timedelta(days=30))
+    change = {"by": treated.user, "patient": treated, "uid": first.uid, "version": first.version}
+    change_treatment(**change, treatment=later, operation=uuid4())
+    sentence = (
+        "The baseline was fixed before another first treatment: it is not of the 28 days before 2 Apr 2026."
+    )
+    assert sentence in text(as_(treated).get("/outcome/"))
+    assert sentence in text(as_(doc).get(f"/patients/{treated.code}/outcome/"))
+
+
+def test_days_not_logged_after_week_12_are_not_counted_as_clear(pat, as_, log):
+    log(
+        pat,
+        *months(FIRST - timedelta(days=28), 20, 12, 12, 12),
+        *month(FIRST + timedelta(days=84), 3, logged=8),
+    )
+    treat(pat, start=EVER)
+    assert "3 to 31 in 36 days" in text(as_(pat).get("/outcome/"))
 
 
 def test_a_restart_is_shown_beside_the_course_before_it(treated, as_, log):

@@ -56,7 +56,7 @@ def recounted(days: dict[int, bool], today: int) -> dict:
         if usable:
             said["together"][measure] = change(list(usable.values()), answers, correlation)
     said["lacking"] = None if said["rates"] else "too_few_days_logged"
-    said["no_band"] = no_band(said["rates"].get("headache"))
+    said["no_band"] = no_band(said["rates"].get("headache"), said["rates"].get("four_hours"))
     return said
 
 
@@ -72,10 +72,10 @@ def rate(span, answers) -> Fraction | None:
     return Fraction(sum(known), len(known)) if len(known) >= 20 else None
 
 
-def no_band(before: Fraction | None) -> str | None:
+def no_band(before: Fraction | None, of_four_hours: Fraction | None) -> str | None:
     if before is None:
         return "no_baseline"
-    if before < 15:
+    if (before if of_four_hours is None else of_four_hours) < 15:
         return "baseline_under_15"
     return "daily_headache" if before >= 26 else None
 

@@ -2,13 +2,14 @@
 
 import io
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.core.management.base import OutputWrapper
 
-from diary.actions import Change, Withdraw
+from diary.actions import Change, Withdraw, withdraw_treatment
 from diary.analytics.diary import HEADACHE
 from diary.imports import writing
 from diary.management.progress import Progress
@@ -60,6 +61,16 @@ def test_days_counted_from_the_treatment_become_a_diary_with_its_outcome(pat, br
     (course,) = outcome_of(pat, [recorded], pat.today()).courses
     assert course.baseline.rates[HEADACHE].per_month == 21
     assert course.latest[1].changes[HEADACHE].days == 0
+
+
+def test_a_treatment_that_was_withdrawn_since_is_not_said_to_be_recorded_again(pat, bring):
+    bring(COUNTED)
+    (one,) = recorded_courses(pat)[0].treatments
+    withdraw = {"by": pat.user, "patient": pat, "uid": one.uid, "version": one.version, "operation": uuid4()}
+    withdraw_treatment(**withdraw)
+    said, _errors, failure = bring(COUNTED)
+    assert (failure, said[-1]) == (None, "1 diary: 0 days imported, 56 there already, 0 treatments recorded")
+    assert recorded_courses(pat) == []
 
 
 def test_imported_days_say_so_and_who_brought_them(pat, bring):

@@ -32,7 +32,7 @@ def no_treatment(pat, log) -> None:
 
 def usual(pat, log) -> None:
     """Two cycles, one window with too few days."""
-    log(pat, *months(FIRST - timedelta(days=28), 20, 12, 11, 10, long=9))
+    log(pat, *month(FIRST - timedelta(days=28), 20, long=16), *months(FIRST, 12, 11, 10, long=9))
     for days, logged in ((84, 24), (112, 15), (140, 28)):
         log(pat, *month(FIRST + timedelta(days=days), 8, logged=logged))
     treat(pat, start=EVER, lot="C1234")

@@ -13,7 +13,7 @@ from diary.reports.outcome import DISCLAIMER, outcome_pdf
 from diary.reports.tables import days_csv
 from diary.wording.figure import key_in_words, labelled_still
 from tests.flows.test_translated import in_pseudo_language, untranslated
-from tests.reports.conftest import usual
+from tests.reports.conftest import restart
 from tests.reports.paper import Paper
 from tests.treated import EVER, months, treat
 
@@ -85,12 +85,11 @@ def test_a_made_up_person_is_labelled(treated):
 
 
 def test_the_latest_course_comes_first_and_each_has_a_page(pat, log):
-    usual(pat, log)
-    treat(pat, date(2026, 8, 20), restart=True)
+    restart(pat, log)
     paper = report(pat)
     assert paper.pages == 2
     first, second = (page.extract_text() for page in paper.pdf.pages)
-    assert "Treatment since 20 Aug 2026" in first
+    assert "Treatment since 21 Jul 2026" in first
     assert "Treatment since 3 Mar 2026" in second
 
 
@@ -131,7 +130,7 @@ def test_the_key_names_each_shape_of_the_picture_and_no_other(treated):
     assert kinds == ["injection", "baseline", "bar", "whisker", "sparse", "botox", "placebo"]
     bare = drawn._replace(baseline=None, whiskers="", sparse="", bands=[])
     assert [entry.kind for entry in key_in_words(bare)] == ["injection", "bar"]
-    assert report(treated).says("where the placebo averages would")
+    assert report(treated).says("the placebo averages of the same trials")
 
 
 def test_no_sentence_is_left_out_of_translation(anybody, in_pseudo_language):
