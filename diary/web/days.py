@@ -24,6 +24,7 @@ from diary.actions import (
 from diary.terms.answers import Source
 from diary.terms.month import EARLIEST_DAY
 from diary.web.day_page import day_page
+from diary.web.errors import another_diary
 from diary.web.forms import SentDay, sent_day
 from diary.web.not_saved import NotSaved, edit_not_saved, not_saved
 from diary.wording.refusals import in_words
@@ -70,6 +71,8 @@ def _record(
     request: HttpRequest, patient: "Patient", sent: SentDay, answer: Answer, said: str = "saved"
 ) -> HttpResponse:
     """Carry the answer out and lead back to its day, which says what was saved."""
+    if sent.diary not in (None, patient.code):
+        return another_diary(request)
     try:
         if sent.refused or sent.operation is None:
             raise Refused({answer.date: sent.refused})

@@ -34,7 +34,7 @@ _YES_OR_NO = frozenset({"headache", "menstruation", *FEATURES})
 _COLUMNS = frozenset({"medicine", "doses", "relief"})
 """Fields that a form has as often as it has rows of medicines."""
 _MEDICINES = _COLUMNS | {"took"}
-_NOT_ANSWERS = frozenset({INSTEAD, "csrfmiddlewaretoken", "operation", "version", "zone"})
+_NOT_ANSWERS = frozenset({INSTEAD, "csrfmiddlewaretoken", "diary", "operation", "version", "zone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class SentDay:
     """A form as it was sent: the values that could be read, and why the others could not."""
 
     form: QueryDict
+    # The code of the patient whose page it stood on; a form that names none is of no page of ours.
+    diary: str | None
     operation: UUID | None
     version: int | None
     zone: str | None
@@ -70,7 +72,7 @@ def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
         operation = read_operation(post.get("operation"))
     except Unreadable as error:
         refused["operation"] = error.refusal
-    return SentDay(post, operation, version, _zone(post), values, refused)
+    return SentDay(post, post.get("diary"), operation, version, _zone(post), values, refused)
 
 
 def _with_choice(post: QueryDict) -> QueryDict:

@@ -378,3 +378,13 @@ def test_no_address_of_a_page_says_how_a_day_was(page, pat, log):
     assert not any(word in way for word in ("headache", "clear", "severe"))
     assert '<details class="tap" open>' in page.get(way).content.decode()
     assert '<details class="tap">' in page.get(way.partition("?")[0]).content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "undo/", "withdraw/"])
+def test_a_form_of_anothers_page_changes_nothing(page, pat, eve, path):
+    page.send(URL, headache="severe", diary=pat.code)
+    response = page.send(f"{URL}{path}", diary=eve.code, version="1", note="for another diary")
+    assert response.status_code == 409
+    assert "another diary" in text(response)
+    assert "for another diary" not in text(response)
+    assert day_on(pat, TUESDAY).version == 1
