@@ -117,6 +117,10 @@ class DayPage:
     severities: Mapping[Any, Any]
     four_hours: Mapping[Any, Any]
 
+    def taps_form(self) -> str:
+        """The form that a tap sends: with the details, where there are any, so that none typed are lost."""
+        return "details" if self.details else "day"
+
     def operation(self) -> str:
         """A fresh id for each form of the page: sent twice, it changes nothing twice."""
         return str(uuid4())

@@ -25,7 +25,7 @@ from diary.terms.answers import Source
 from diary.terms.month import EARLIEST_DAY
 from diary.web.day_page import day_page
 from diary.web.errors import another_diary
-from diary.web.forms import SentDay, sent_day
+from diary.web.forms import TAPPED, SentDay, sent_day
 from diary.web.not_saved import NotSaved, edit_not_saved, not_saved
 from diary.wording.refusals import in_words
 
@@ -50,7 +50,9 @@ def day(request: HttpRequest, date: date) -> HttpResponse:
     # A tap says one thing, whatever the date says; a form of many fields was drawn from a version.
     if sent.version is None:
         return _record(request, patient, sent, Change(date, sent.values))
-    return _record(request, patient, sent, Edit(date, sent.values, sent.version))
+    said = {name: value for name, value in sent.values.items() if name in TAPPED}
+    typed = {name: value for name, value in sent.values.items() if name not in TAPPED}
+    return _record(request, patient, sent, Edit(date, typed, sent.version, said))
 
 
 def withdraw(request: HttpRequest, date: date) -> HttpResponse:

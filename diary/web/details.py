@@ -109,10 +109,6 @@ class Details:
         """Why the medicines were refused, where that is no single row's matter."""
         return "" if any(row.tells for row in self.intakes) else self.intakes_error
 
-    def has_choices(self) -> bool:
-        """Whether a button stands beside a medicine, which the Enter key must not press."""
-        return any(row.is_unknown for row in self.intakes)
-
 
 def details_of(document: DayDocument, form: NotSaved, recent: tuple[str, ...]) -> Details:
     """The fields of `document`; where a form was refused, with what it said, so that nothing is lost.

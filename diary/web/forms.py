@@ -30,6 +30,9 @@ from diary.terms.refusals import Refusals
 INSTEAD = "instead"
 """Names the button beside a medicine that was not found: its row, and the name to save it by."""
 
+TAPPED = frozenset({"headache", "severity", "four_hours"})
+"""What the buttons of the page say; no field of the details has it."""
+
 _YES_OR_NO = frozenset({"headache", "menstruation", *FEATURES})
 _COLUMNS = frozenset({"medicine", "doses", "relief"})
 """Fields that a form has as often as it has rows of medicines."""

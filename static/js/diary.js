@@ -27,6 +27,8 @@ function furnish(main) {
   for (const input of main.querySelectorAll("[data-zone]")) input.value = zone ?? "";
   for (const hint of main.querySelectorAll("[data-zone-hint]")) hint.hidden = sameTime(hint.dataset.zoneHint);
   for (const button of main.querySelectorAll("[data-add-row]")) button.hidden = false;
+  // What is typed below stays on the page, so a tap need not take it along.
+  for (const tap of main.querySelectorAll("button[form=details][name]")) tap.setAttribute("form", "day");
   const details = main.querySelector("form[data-keep]");
   if (details && !main.querySelector("[data-refused]")) drawn.set(details, String(answerOf(details)));
 }

@@ -181,7 +181,7 @@ def test_days_of_the_calendar_stay_within_their_cells(pat, log, open_as, text):
 
 # A link within a sentence may be as high as its words; the cells of a week share the width.
 TOO_SMALL = """() => [...document.querySelectorAll('main button, main summary, main a, main select, nav a')]
-    .filter(e => e.checkVisibility() && getComputedStyle(e).display !== 'inline')
+    .filter(e => e.checkVisibility() && !e.ariaHidden && getComputedStyle(e).display !== 'inline')
     .map(e => [e.innerText, e.getBoundingClientRect(), e.closest('.days') ? 24 : 44])
     .filter(([, box, wide]) => box.height < 44 || box.width < wide)
     .map(([text, box]) => `${text}: ${box.width}x${box.height}`)"""
@@ -286,3 +286,26 @@ def test_going_back_after_logging_out_shows_nothing(pat, open_as):
     page.wait_for_url("**/account/login/**")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("headache")
+
+
+@pytest.mark.parametrize("tap", ["Yes", "Not sure"])
+def test_without_javascript_a_tap_saves_what_is_typed_too(pat, log, open_as, tap):
+    log(pat, Change(pat.today(), {"headache": True}))
+    page = open_as(pat, java_script_enabled=False)
+    page.get_by_text("Add details").click()
+    page.get_by_label("Note").fill("after the storm")
+    page.get_by_role("group", name="4 hours or more").get_by_role("button", name=tap).click()
+    expect(page.locator(".saved")).to_contain_text("note.")
+    assert day_on(pat, pat.today()).document.note == "after the storm"
+    assert day_on(pat, pat.today()).document.four_hours is not None
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_enter_key_in_the_details_taps_nothing(pat, log, open_as, script):
+    log(pat, Change(pat.today(), {"headache": True}))
+    page = open_as(pat, java_script_enabled=script)
+    page.get_by_text("Add details").click()
+    page.get_by_label("How many hours in all?").fill("2.5")
+    page.get_by_label("How many hours in all?").press("Enter")
+    expect(page.locator(".saved")).to_contain_text("headache, 2.5 hours in all.")
+    assert day_on(pat, pat.today()).document.four_hours is None
