@@ -24,7 +24,11 @@ function say(words, seen = false) {
 // --- what a page is given when it is shown ---
 
 function furnish(main) {
-  for (const input of main.querySelectorAll("[data-zone]")) input.value = zone ?? "";
+  for (const input of main.querySelectorAll("[data-zone]")) input.value ||= zone ?? "";
+  // Nobody is asked what the device tells.
+  for (const field of main.querySelectorAll("[data-zone-field]")) {
+    field.hidden = field.querySelector("[data-zone]").value === zone && !field.querySelector(".errorlist");
+  }
   for (const hint of main.querySelectorAll("[data-zone-hint]")) hint.hidden = sameTime(hint.dataset.zoneHint);
   for (const button of main.querySelectorAll("[data-add-row]")) button.hidden = false;
   // What is typed below stays on the page, so a tap need not take it along.
