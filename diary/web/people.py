@@ -16,7 +16,7 @@ from diary.queries.notice import current_notice
 from diary.terms.clinics import MAX_NAME
 from diary.web.accounts import AgreementForm
 from diary.web.context import THEME_COOKIE, THEMES, Chosen, chosen_theme
-from diary.web.zones import zones
+from diary.web.zones import place, zones
 from diary.wording.refusals import SENTENCES
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def _settings(request: HttpRequest, patient: "Patient", **refused: object) -> Ht
         "name": request.POST.get("name", patient.display_name or ""),
         "max_name": MAX_NAME,
         "zones": zones(patient.zone),
+        "place": place(patient.zone),
     }
     return TemplateResponse(request, "settings.html", context | refused, status=400 if refused else 200)
 

@@ -52,6 +52,11 @@ def zones(chosen: str) -> SafeString:
     return render_to_string("zones.html", {"regions": regions, "chosen": chosen})
 
 
+def place(zone: str) -> str:
+    """The place that `zone` is called after, in words: “New York”."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 def _within_region(zone: str) -> str:
     region, _, place = zone.partition("/")
     return (place or region).replace("_", " ")

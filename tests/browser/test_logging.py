@@ -10,6 +10,7 @@ from diary.actions import Change
 from diary.models import Revision
 from diary.queries.days import day_on
 from diary.terms.answers import FourHours, Severity
+from tests.conftest import with_diary
 
 
 def test_one_tap_says_no_headache_and_it_is_announced(pat, open_as):
@@ -309,3 +310,12 @@ def test_the_enter_key_in_the_details_taps_nothing(pat, log, open_as, script):
     page.get_by_label("How many hours in all?").press("Enter")
     expect(page.locator(".saved")).to_contain_text("headache, 2.5 hours in all.")
     assert day_on(pat, pat.today()).document.four_hours is None
+
+
+def test_that_the_clocks_differ_is_said_after_the_answers(log, open_as, address):
+    ada = with_diary("ada", zone="America/New_York")
+    page = open_as(ada, timezone_id="Asia/Tokyo")
+    expect(page.get_by_text("goes by the time zone “New York”")).to_be_visible()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("No headache")

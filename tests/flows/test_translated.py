@@ -18,6 +18,7 @@ from diary.queries.notice import current_notice
 from diary.terms.answers import Severity
 from diary.terms.day_document import Intake
 from diary.terms.medicines import MEDICINES
+from diary.web.zones import place
 from diary.wording.clinics import READ, ROLE
 from diary.wording.refusals import SENTENCES
 from tests.conftest import clinic_called
@@ -96,7 +97,7 @@ def test_pages_of_somebody_signed_in(pat, as_, log, in_pseudo_language):
     )
     browser = as_(pat)
     medicines = {name for medicine in MEDICINES.values() for name in (medicine.code, *medicine.brands)}
-    data = {pat.user.email, pat.zone} | medicines | set(current_notice().splitlines())
+    data = {pat.user.email, pat.zone, place(pat.zone)} | medicines | set(current_notice().splitlines())
     found = {}
     for path in (
         "/",
