@@ -91,6 +91,7 @@ class Details:
     features_open: bool
     menstruation: SafeString
     took: SafeString
+    had_medicines: bool
     intakes: list[Row]
     intakes_error: str
     # The person's own first.
@@ -138,6 +139,7 @@ def details_of(document: DayDocument, form: NotSaved, recent: tuple[str, ...]) -
         ),
         menstruation=choice("menstruation", document.menstruation),
         took=choice("took", _took(document.intakes)),
+        had_medicines=bool(document.intakes),
         intakes=_rows(document.intakes, sent, refused="intakes" in errors),
         intakes_error=errors.get("intakes", ""),
         known_medicines=_known_medicines(recent),

@@ -33,11 +33,16 @@ INSTEAD = "instead"
 TAPPED = frozenset({"headache", "severity", "four_hours"})
 """What the buttons of the page say; no field of the details has it."""
 
+HAD_MEDICINES = "had_medicines"
+"""In a form that was drawn with medicines: rows that are empty now were cleared, not forgotten."""
+
 _YES_OR_NO = frozenset({"headache", "menstruation", *FEATURES})
 _COLUMNS = frozenset({"medicine", "doses", "relief"})
 """Fields that a form has as often as it has rows of medicines."""
 _MEDICINES = _COLUMNS | {"took"}
-_NOT_ANSWERS = frozenset({INSTEAD, "csrfmiddlewaretoken", "diary", "operation", "version", "zone"})
+_NOT_ANSWERS = frozenset(
+    {INSTEAD, HAD_MEDICINES, "csrfmiddlewaretoken", "diary", "operation", "version", "zone"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def _intakes(post: QueryDict) -> list[dict[str, object]] | None:
         return []
     if post.get("took") not in ("", "something", None):
         raise Unreadable("not_a_choice")
-    if post.get("took") == "something" and not taken:
+    if post.get("took") == "something" and not taken and HAD_MEDICINES not in post:
         raise Unreadable("medicine_missing")
     return taken or None
 

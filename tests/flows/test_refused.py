@@ -12,6 +12,7 @@ from diary.actions import Change
 from diary.queries.days import day_and_medicines, day_on
 from diary.terms.day_document import Intake
 from tests.flows.pages import text
+from tests.flows.test_elsewhere import form_of
 
 TUESDAY = date(2026, 3, 3)
 URL = "/days/2026-03-03/"
@@ -194,3 +195,32 @@ def test_numbers_are_read_as_they_are_typed(aching, pat):
     aching.send(URL, **FORM | {"hours": " 5,5 "} | medicines("codeine") | {"doses": [" 2 ", ""]})
     document = day_on(pat, TUESDAY).document
     assert (document.hours, document.intakes) == (Decimal("5.5"), (Intake("codeine", 2),))
+
+
+# --- a medicine that is removed -------------------------------------------------------------
+
+
+@pytest.fixture
+def dosed(page, pat, log):
+    """The details of a day with one medicine, its name cleared; `send` posts them with what else changed."""
+    log(pat, Change(TUESDAY, {"headache": True, "intakes": (Intake("aspirin", 2),)}))
+    form = form_of(page.get("/")) | {"medicine": ["", ""]}
+    return lambda **changed: page.send(URL, **form | changed)
+
+
+def test_a_row_that_is_cleared_is_removed_also_the_only_one(dosed, pat):
+    assert dosed(doses=["", ""]).status_code == 200
+    assert day_on(pat, TUESDAY).document.intakes is None
+
+
+def test_doses_without_a_name_ask_for_it_or_to_be_cleared(dosed, pat):
+    response = dosed()
+    assert response.status_code == 400
+    assert "To remove one, clear its whole row." in text(response)
+    assert day_on(pat, TUESDAY).document.intakes == (Intake("aspirin", 2),)
+    # The refused form too knows that there was a medicine.
+    assert 'name="had_medicines"' in response.content.decode()
+
+
+def test_took_medicine_without_any_name_still_asks(aching):
+    assert aching.send(URL, **FORM | {"took": "something"} | medicines()).status_code == 400
