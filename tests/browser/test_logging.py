@@ -131,7 +131,7 @@ def test_a_day_of_the_strip_is_one_tap_away(pat, log, open_as):
     page = open_as(pat)
     yesterday = pat.today() - timedelta(days=1)
     page.locator(f'ol a[href="/days/{yesterday}/"]').click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Did you have a headache that day?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Did you have a headache yesterday?")
     page.get_by_role("button", name="No headache").click()
     expect(page.locator("#live")).to_contain_text("Saved.")
     assert day_on(pat, yesterday).document.headache is False

@@ -231,7 +231,7 @@ def test_a_past_day_that_was_clear_so_far_asks_at_any_hour(page):
     with time_machine.travel(NOON, tick=False):
         page.send(URL, headache="no")
     with time_machine.travel(NOON + timedelta(days=1), tick=False):
-        assert "No headache to the end of this day?" in text(page.get(URL))
+        assert "No headache to the end of yesterday?" in text(page.get(URL))
 
 
 def test_yesterdays_clear_so_far_is_asked_about_today(page, pat):
