@@ -39,9 +39,6 @@ AWAITED = frozenset(
     }
 )
 
-# No time is named: there are several limits, and which one it is cannot be told.
-ASKED_TOO_OFTEN = _("No code was sent: this was asked for too often. Try again later.")
-USE_THE_LAST = _("No new code was sent: this was asked for too often. Use the last one, or try again later.")
 TOO_MANY_REQUESTS = 429
 
 log = logging.getLogger("diary.mail")
