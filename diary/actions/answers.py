@@ -1,7 +1,7 @@
 """What can be answered about one date."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -20,11 +20,13 @@ class Edit:
     """A form as it was drawn from `version`: of the named fields, change those that it changed.
 
     What was changed elsewhere in the meantime stays; a field that both changed is a Conflict.
+    What a tap `said` that sent the form along holds whatever the date says.
     """
 
     date: date
     values: Mapping[str, Any]
     version: int
+    said: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,15 +100,16 @@ def _digest(patient: Patient, answers: Sequence[Answer]) -> bytes:
     The version is left out, except where it says what is asked: whoever asks again may have seen a
     newer one in the meantime.
     """
-    content = [
-        (
-            type(answer).__name__,
-            answer.date,
-            answer.version if isinstance(answer, Undo) else getattr(answer, "values", None),
-        )
-        for answer in answers
-    ]
+    content = [(type(answer).__name__, answer.date, _asked(answer)) for answer in answers]
     return hmac.digest(patient.key, json.dumps(content, sort_keys=True, default=str).encode(), hashlib.sha256)
+
+
+def _asked(answer: Answer) -> object:
+    if isinstance(answer, Undo):
+        return answer.version
+    if isinstance(answer, Edit):
+        return {**answer.values, **answer.said}
+    return getattr(answer, "values", None)
 
 
 Settled = Change | Replace | Undo | Withdraw
@@ -146,7 +147,8 @@ def _is_overtaken(answer: Answer, before: Sequence[RecordedDay]) -> bool:
     if not isinstance(answer, Edit) or answer.version > current.version:
         return True
     drawn = before[answer.version].document
-    is_withdrawn = drawn is not None and current.document is None
+    # A tap answers a day anew, also one that was withdrawn.
+    is_withdrawn = drawn is not None and current.document is None and not answer.said
     return is_withdrawn or bool(contested(changes(answer.values, drawn), drawn, current.document))
 
 
@@ -155,6 +157,9 @@ def _rebased(answer: Answer, before: Sequence[RecordedDay]) -> Settled:
     if not isinstance(answer, Edit):
         return answer
     drawn, now = before[answer.version].document, before[-1].document
+    if answer.said:
+        # Fields that were left alone are not named, so that "no headache" clears those of the pain.
+        return Change(answer.date, {**changes(answer.values, drawn), **answer.said})
     return Change(answer.date, rebased(answer.values, drawn, now))
 
 

@@ -9,17 +9,19 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from diary.access import own_patient
 from diary.actions import Agreement, open_diary
 from diary.queries.notice import current_notice, notice_digest
 from diary.queries.zones import known_zones
+from diary.web.zones import zones
+from diary.wording.refusals import SENTENCES
 
 if TYPE_CHECKING:
     from diary.models import User
 
-FALLBACK_ZONE = "Europe/London"
 PENDING = "signing_up"
 """In the session: a sign-up that waits for its code, see `diary.web.signing_up`."""
 
@@ -37,9 +39,6 @@ AWAITED = frozenset(
     }
 )
 
-# No time is named: there are several limits, and which one it is cannot be told.
-ASKED_TOO_OFTEN = _("No code was sent: this was asked for too often. Try again later.")
-USE_THE_LAST = _("No new code was sent: this was asked for too often. Use the last one, or try again later.")
 TOO_MANY_REQUESTS = 429
 
 log = logging.getLogger("diary.mail")
@@ -104,8 +103,8 @@ class AgreementForm(forms.Form):
         error_messages={"required": _("Without your agreement the diary cannot keep anything.")},
     )
     agreed_to = forms.CharField(widget=forms.HiddenInput)
-    # Filled in by the browser; without JavaScript it stays empty and can be set later.
-    zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-zone": True}))
+    # The script fills it in and hides it. Without it one is asked: nobody's day begins by a guess.
+    zone = forms.CharField(error_messages={"required": _("Choose the time zone that you live in.")})
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -133,7 +132,13 @@ class AgreementForm(forms.Form):
 
     def clean_zone(self) -> str:
         zone: str = self.cleaned_data["zone"]
-        return zone if zone in known_zones() else FALLBACK_ZONE
+        if zone not in known_zones():
+            raise forms.ValidationError(str(SENTENCES["zone_unknown"]))
+        return zone
+
+    def zones(self) -> SafeString:
+        """The time zones to choose from, and the one that was chosen already."""
+        return zones(self["zone"].value() or "")
 
     def open_diary(self, user: "User") -> None:
         """Open the diary of `user` under this agreement."""

@@ -1,16 +1,20 @@
 """A month of days, each one tap away."""
 
 from datetime import date, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.formats import date_format
 
 from diary.access import ME, patient_for_reading
 from diary.queries.states import states_between
 from diary.terms.month import EARLIEST_DAY
+from diary.terms.reading import Unreadable, read_date
 from diary.web.cells import cells
+from diary.wording.refusals import SENTENCES
 
 if TYPE_CHECKING:
     from diary.models import Patient
@@ -34,8 +38,17 @@ def this_month(request: HttpRequest) -> HttpResponse:
 
 
 def month(request: HttpRequest, month: date) -> HttpResponse:
-    """The month that begins on `month`."""
-    return TemplateResponse(request, "log/month.html", month_of(patient_for_reading(request.user, ME), month))
+    """The month that begins on `month`; a date that is asked for there leads to its day."""
+    patient = patient_for_reading(request.user, ME)
+    context = month_of(patient, month)
+    typed = request.GET.get("date")
+    if typed is None:
+        return TemplateResponse(request, "log/month.html", context)
+    try:
+        return redirect("day", date=_day_asked_for(patient, typed))
+    except Unreadable as error:
+        context |= {"typed": typed, "refused": SENTENCES[error.refusal]}
+        return TemplateResponse(request, "log/month.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
 def month_of(patient: "Patient", month: date, *, linked: bool = True) -> dict[str, object]:
@@ -54,6 +67,16 @@ def month_of(patient: "Patient", month: date, *, linked: bool = True) -> dict[st
         "before": Link(before, _title(before)) if month > EARLIEST_DAY else None,
         "after": Link(after, _title(after)) if _has_come(patient, after, today) else None,
     }
+
+
+def _day_asked_for(patient: "Patient", typed: str) -> date:
+    """A date with a page of its own: not before all diaries, and come here or logged further east."""
+    day = read_date(typed)
+    if day < EARLIEST_DAY:
+        raise Unreadable("date_too_early")
+    if day > patient.today() and not states_between(patient, day, day).logged:
+        raise Unreadable("date_future")
+    return day
 
 
 def _has_come(patient: "Patient", month: date, today: date) -> bool:

@@ -14,8 +14,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from diary.web.accounts import ASKED_TOO_OFTEN, TOO_MANY_REQUESTS, USE_THE_LAST
-from diary.web.signing_up import PendingSignUp, confirm_sign_up
+from diary.web.accounts import TOO_MANY_REQUESTS
+from diary.web.signing_up import SENDING, PendingSignUp, confirm_sign_up
+from diary.web.too_often import no_code, no_new_code
 from diary.web.tries import may_try
 
 
@@ -36,10 +37,11 @@ class NewAddress(views.EmailView):
     """Another address is given."""
 
     def form_valid(self, form: Form) -> HttpResponse:
-        if _may_send(self.request, "confirm_email", form.cleaned_data["email"]):
+        address = form.cleaned_data["email"]
+        if _may_send(self.request, SENDING, address):
             answer: HttpResponse = super().form_valid(form)
             return answer
-        return _too_often(self, form)
+        return _too_often(self, form, SENDING, address)
 
 
 class NewAddressCode(views.ConfirmEmailVerificationCodeView):
@@ -47,10 +49,10 @@ class NewAddressCode(views.ConfirmEmailVerificationCodeView):
 
     def _resend_form_valid(self, form: Form) -> HttpResponse:
         # Asked first: allauth makes the new code before it finds that it may not send it.
-        if _may_send(self.request, "confirm_email", self._process.email):
+        if _may_send(self.request, SENDING, self._process.email):
             self._process.resend()
         else:
-            messages.error(self.request, USE_THE_LAST)
+            messages.error(self.request, no_new_code(self.request, SENDING, self._process.email))
         return redirect("account_email_verification_sent")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -70,10 +72,11 @@ class ForgottenPassword(views.PasswordResetView):
     """A code for a new password is asked for."""
 
     def form_valid(self, form: Form) -> HttpResponse:
-        if _may_send(self.request, "reset_password", form.cleaned_data["email"].lower()):
+        address = form.cleaned_data["email"].lower()
+        if _may_send(self.request, "reset_password", address):
             answer: HttpResponse = super().form_valid(form)
             return answer
-        return _too_often(self, form)
+        return _too_often(self, form, "reset_password", address)
 
 
 class ForgottenPasswordCode(views.ConfirmPasswordResetCodeView):
@@ -102,6 +105,6 @@ def _may_send(request: HttpRequest, action: str, address: str) -> bool:
     return ratelimit.consume(request, action=action, key=address, dry_run=True)
 
 
-def _too_often(page: views.FormView, form: Form) -> HttpResponse:
-    form.add_error("email", ASKED_TOO_OFTEN)
+def _too_often(page: views.FormView, form: Form, action: str, address: str) -> HttpResponse:
+    form.add_error("email", no_code(page.request, action, address))
     return page.render_to_response(page.get_context_data(form=form), status=TOO_MANY_REQUESTS)

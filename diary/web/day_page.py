@@ -20,6 +20,7 @@ from diary.terms.recorded_day import DayState, RecordedDay
 from diary.web.cells import Cells, Counted, cells
 from diary.web.details import NAMES, Details, details_of
 from diary.web.not_saved import NotSaved
+from diary.web.zones import place
 from diary.wording.days import (
     FOUR_HOURS,
     SEVERITY,
@@ -71,6 +72,7 @@ class Asked(NamedTuple):
     is_today: bool
     is_future: bool
     zone: str
+    place: str
     taps: Taps
 
 
@@ -116,6 +118,10 @@ class DayPage:
     last_28: SafeString
     severities: Mapping[Any, Any]
     four_hours: Mapping[Any, Any]
+
+    def taps_form(self) -> str:
+        """The form that a tap sends: with the details, where there are any, so that none typed are lost."""
+        return "details" if self.details else "day"
 
     def operation(self) -> str:
         """A fresh id for each form of the page: sent twice, it changes nothing twice."""
@@ -167,6 +173,7 @@ def _asked(patient: "Patient", day: RecordedDay, now: datetime, how_bad: bool) -
         day.date == today,
         is_future,
         patient.zone,
+        place(patient.zone),
         _taps(day, asks_again, day.date == today, how_bad),
     )
 

@@ -24,7 +24,8 @@ from diary.actions import (
 from diary.terms.answers import Source
 from diary.terms.month import EARLIEST_DAY
 from diary.web.day_page import day_page
-from diary.web.forms import SentDay, sent_day
+from diary.web.errors import another_diary
+from diary.web.forms import TAPPED, SentDay, sent_day
 from diary.web.not_saved import NotSaved, edit_not_saved, not_saved
 from diary.wording.refusals import in_words
 
@@ -49,7 +50,9 @@ def day(request: HttpRequest, date: date) -> HttpResponse:
     # A tap says one thing, whatever the date says; a form of many fields was drawn from a version.
     if sent.version is None:
         return _record(request, patient, sent, Change(date, sent.values))
-    return _record(request, patient, sent, Edit(date, sent.values, sent.version))
+    said = {name: value for name, value in sent.values.items() if name in TAPPED}
+    typed = {name: value for name, value in sent.values.items() if name not in TAPPED}
+    return _record(request, patient, sent, Edit(date, typed, sent.version, said))
 
 
 def withdraw(request: HttpRequest, date: date) -> HttpResponse:
@@ -70,6 +73,8 @@ def _record(
     request: HttpRequest, patient: "Patient", sent: SentDay, answer: Answer, said: str = "saved"
 ) -> HttpResponse:
     """Carry the answer out and lead back to its day, which says what was saved."""
+    if sent.diary not in (None, patient.code):
+        return another_diary(request)
     try:
         if sent.refused or sent.operation is None:
             raise Refused({answer.date: sent.refused})

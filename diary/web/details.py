@@ -91,6 +91,7 @@ class Details:
     features_open: bool
     menstruation: SafeString
     took: SafeString
+    had_medicines: bool
     intakes: list[Row]
     intakes_error: str
     # The person's own first.
@@ -108,10 +109,6 @@ class Details:
     def intakes_told_above(self) -> str:
         """Why the medicines were refused, where that is no single row's matter."""
         return "" if any(row.tells for row in self.intakes) else self.intakes_error
-
-    def has_choices(self) -> bool:
-        """Whether a button stands beside a medicine, which the Enter key must not press."""
-        return any(row.is_unknown for row in self.intakes)
 
 
 def details_of(document: DayDocument, form: NotSaved, recent: tuple[str, ...]) -> Details:
@@ -142,6 +139,7 @@ def details_of(document: DayDocument, form: NotSaved, recent: tuple[str, ...]) -
         ),
         menstruation=choice("menstruation", document.menstruation),
         took=choice("took", _took(document.intakes)),
+        had_medicines=bool(document.intakes),
         intakes=_rows(document.intakes, sent, refused="intakes" in errors),
         intakes_error=errors.get("intakes", ""),
         known_medicines=_known_medicines(recent),

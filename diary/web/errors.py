@@ -53,6 +53,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+def another_diary(request: HttpRequest) -> HttpResponse:
+    """The form was made for another person's diary than that of who is logged in now."""
+    return _answer(
+        request,
+        409,
+        "another_diary",
+        _("Not saved: somebody else is logged in now, and this page is of another diary."),
+        _("Log in again as whose diary it is, and save once more."),
+    )
+
+
 def method_not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
     """The route exists but is not asked in this way."""
     response = _answer(request, 405, "method_not_allowed", _("This cannot be asked in this way."), "")

@@ -30,11 +30,19 @@ from diary.terms.refusals import Refusals
 INSTEAD = "instead"
 """Names the button beside a medicine that was not found: its row, and the name to save it by."""
 
+TAPPED = frozenset({"headache", "severity", "four_hours"})
+"""What the buttons of the page say; no field of the details has it."""
+
+HAD_MEDICINES = "had_medicines"
+"""In a form that was drawn with medicines: rows that are empty now were cleared, not forgotten."""
+
 _YES_OR_NO = frozenset({"headache", "menstruation", *FEATURES})
 _COLUMNS = frozenset({"medicine", "doses", "relief"})
 """Fields that a form has as often as it has rows of medicines."""
 _MEDICINES = _COLUMNS | {"took"}
-_NOT_ANSWERS = frozenset({INSTEAD, "csrfmiddlewaretoken", "operation", "version", "zone"})
+_NOT_ANSWERS = frozenset(
+    {INSTEAD, HAD_MEDICINES, "csrfmiddlewaretoken", "diary", "operation", "version", "zone"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class SentDay:
     """A form as it was sent: the values that could be read, and why the others could not."""
 
     form: QueryDict
+    # The code of the patient whose page it stood on; a form that names none is of no page of ours.
+    diary: str | None
     operation: UUID | None
     version: int | None
     zone: str | None
@@ -70,7 +80,7 @@ def sent_day(post: QueryDict, files: Mapping[str, object]) -> SentDay:
         operation = read_operation(post.get("operation"))
     except Unreadable as error:
         refused["operation"] = error.refusal
-    return SentDay(post, operation, version, _zone(post), values, refused)
+    return SentDay(post, post.get("diary"), operation, version, _zone(post), values, refused)
 
 
 def _with_choice(post: QueryDict) -> QueryDict:
@@ -130,7 +140,7 @@ def _intakes(post: QueryDict) -> list[dict[str, object]] | None:
         return []
     if post.get("took") not in ("", "something", None):
         raise Unreadable("not_a_choice")
-    if post.get("took") == "something" and not taken:
+    if post.get("took") == "something" and not taken and HAD_MEDICINES not in post:
         raise Unreadable("medicine_missing")
     return taken or None
 

@@ -1,46 +1,26 @@
 """Pages about oneself: opening the diary, time zone, name and theme, the notice."""
 
-from functools import lru_cache
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.safestring import SafeString
 
 from diary.access import ME, own_patient, patient_for_writing, signed_in
 from diary.access.policy import POLICY
 from diary.actions import NameRefused, UnknownZone, set_name, set_zone
 from diary.queries.notice import current_notice
-from diary.queries.zones import known_zones
 from diary.terms.clinics import MAX_NAME
 from diary.web.accounts import AgreementForm
 from diary.web.context import THEME_COOKIE, THEMES, Chosen, chosen_theme
+from diary.web.zones import place, zones
 from diary.wording.refusals import SENTENCES
 
 if TYPE_CHECKING:
     from diary.models import Patient
-
-# The other names in the database are older ones of these, or no places.
-REGIONS = frozenset(
-    {
-        "Africa",
-        "America",
-        "Antarctica",
-        "Arctic",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Europe",
-        "Indian",
-        "Pacific",
-    }
-)
 
 YEAR = 365 * 24 * 3600
 
@@ -72,7 +52,8 @@ def _settings(request: HttpRequest, patient: "Patient", **refused: object) -> Ht
         "patient": patient,
         "name": request.POST.get("name", patient.display_name or ""),
         "max_name": MAX_NAME,
-        "zones": _zones(patient.zone),
+        "zones": zones(patient.zone),
+        "place": place(patient.zone),
     }
     return TemplateResponse(request, "settings.html", context | refused, status=400 if refused else 200)
 
@@ -115,33 +96,3 @@ def _is_page(address: str) -> bool:
     except Resolver404:
         return False
     return route.view_name in POLICY and "GET" in POLICY[route.view_name].methods
-
-
-class Zone(NamedTuple):
-    """A time zone, and the place that stands for it within its region."""
-
-    name: str
-    place: str
-
-
-class Region(NamedTuple):
-    """A part of the world with its time zones."""
-
-    name: str
-    zones: list[Zone]
-
-
-@lru_cache(maxsize=1024)
-def _zones(chosen: str) -> SafeString:
-    """Every time zone that is called after a place, by region, and the one that is `chosen`."""
-    names = {name for name in known_zones() if name.partition("/")[0] in REGIONS} | {chosen, "UTC"}
-    regions = [
-        Region(region, [Zone(name, _place(name)) for name in group])
-        for region, group in groupby(sorted(names), key=lambda name: name.partition("/")[0])
-    ]
-    return render_to_string("zones.html", {"regions": regions, "chosen": chosen})
-
-
-def _place(zone: str) -> str:
-    region, _, place = zone.partition("/")
-    return (place or region).replace("_", " ")

@@ -26,8 +26,12 @@ from django.utils.translation import gettext as _
 
 from diary.actions import AddressTaken, Agreement, open_account
 from diary.queries.notice import current_notice
-from diary.web.accounts import ASKED_TOO_OFTEN, PENDING, TOO_MANY_REQUESTS, USE_THE_LAST, AgreementForm
+from diary.web.accounts import PENDING, TOO_MANY_REQUESTS, AgreementForm
+from diary.web.too_often import no_code, no_new_code
 from diary.web.tries import may_try
+
+SENDING = "confirm_email"
+"""Whose limits mails to a new address have, among ACCOUNT_RATE_LIMITS."""
 
 
 class SignupForm(AgreementForm, AllauthSignupForm):
@@ -52,9 +56,9 @@ class SignupForm(AgreementForm, AllauthSignupForm):
             # Sent twice: the code of the first time is good for what was given last.
             before.state |= given
             before.persist()
-            messages.error(request, USE_THE_LAST)
+            messages.error(request, no_new_code(request, SENDING, pending.email))
             return None, _to_the_code()
-        self.add_error("email", ASKED_TOO_OFTEN)
+        self.add_error("email", no_code(request, SENDING, pending.email))
         context = {"form": self, "login_url": reverse("account_login")}
         return None, TemplateResponse(request, "account/signup.html", context, status=TOO_MANY_REQUESTS)
 
@@ -96,7 +100,7 @@ class PendingSignUp(AbstractCodeVerificationProcess):
 
     def send(self) -> bool:
         """Mail a new code, or to somebody who has an account that they have one; False: too soon."""
-        if not ratelimit.consume(self.request, action="confirm_email", key=self.email):
+        if not ratelimit.consume(self.request, action=SENDING, key=self.email):
             return False
         adapter = get_adapter()
         self.state["code"] = adapter.generate_email_verification_code()
@@ -135,7 +139,7 @@ def confirm_sign_up(request: HttpRequest, pending: PendingSignUp) -> HttpRespons
     """The code that was mailed is typed, or asked for anew."""
     if request.POST.get("action") == "resend":
         if not pending.resend():
-            messages.error(request, USE_THE_LAST)
+            messages.error(request, no_new_code(request, SENDING, pending.email))
         return _to_the_code()
     if request.method == "POST" and not may_try(request, pending):
         pending.abort()

@@ -184,9 +184,13 @@ def _value_in_words(name: str, value: Any) -> str:
 
 def question(day: RecordedDay, today: datetime.date, *, so_far: bool) -> str:
     """What the page of a day asks first."""
-    is_today = day.date == today
+    days_ago = (today - day.date).days
     if so_far:
-        return _("Still no headache today?") if is_today else _("No headache to the end of this day?")
+        return {0: _("Still no headache today?"), 1: _("No headache to the end of yesterday?")}.get(
+            days_ago, _("No headache to the end of this day?")
+        )
     if day.document is None:
-        return _("Did you have a headache today?") if is_today else _("Did you have a headache that day?")
+        return {0: _("Did you have a headache today?"), 1: _("Did you have a headache yesterday?")}.get(
+            days_ago, _("Did you have a headache that day?")
+        )
     return answer_in_words(day)

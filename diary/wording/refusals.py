@@ -13,7 +13,9 @@ SENTENCES: dict[Refusal, Promise] = {
     "hours_range": _("Hours of one day are more than 0 and at most 24."),
     "hours_step": _("Give hours in quarters, such as 1.5 or 2.25."),
     "hours_under_four": _("Fewer than 4 hours do not fit “4 hours or more”. Correct one of the two."),
-    "medicine_missing": _("Name the medicine, or choose “another medicine”."),
+    "medicine_missing": _(
+        "Name the medicine, or choose “another medicine”. To remove one, clear its whole row."
+    ),
     "medicine_unknown": _("This medicine is not in the list. Choose one from it, or “another medicine”."),
     "medicine_twice": _("The same medicine stands there twice. Give it once, with all its doses."),
     "medicine_with_nothing": _("“Took nothing” and a medicine do not go together. Choose one of the two."),

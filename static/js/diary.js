@@ -4,6 +4,8 @@ const live = document.getElementById("live");
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const PATIENCE = 1000;
 const GIVE_UP = 30000;
+const TOKEN = "csrfmiddlewaretoken";
+const ENVELOPE = ["operation", TOKEN];
 
 // The last body that was sent from a form: another answer is another operation.
 const sent = new WeakMap();
@@ -12,18 +14,25 @@ const drawn = new WeakMap();
 let saving = false;
 let announcement;
 
-function say(sentence, seen = false) {
+// `words`: a sentence, or a part of a page with a link in it.
+function say(words, seen = false) {
   clearTimeout(announcement);
   live.classList.toggle("seen", seen);
-  live.textContent = sentence;
+  live.replaceChildren(words);
 }
 
 // --- what a page is given when it is shown ---
 
 function furnish(main) {
-  for (const input of main.querySelectorAll("[data-zone]")) input.value = zone ?? "";
+  for (const input of main.querySelectorAll("[data-zone]")) input.value ||= zone ?? "";
+  // Nobody is asked what the device tells.
+  for (const field of main.querySelectorAll("[data-zone-field]")) {
+    field.hidden = field.querySelector("[data-zone]").value === zone && !field.querySelector(".errorlist");
+  }
   for (const hint of main.querySelectorAll("[data-zone-hint]")) hint.hidden = sameTime(hint.dataset.zoneHint);
   for (const button of main.querySelectorAll("[data-add-row]")) button.hidden = false;
+  // What is typed below stays on the page, so a tap need not take it along.
+  for (const tap of main.querySelectorAll("button[form=details][name]")) tap.setAttribute("form", "day");
   const details = main.querySelector("form[data-keep]");
   if (details && !main.querySelector("[data-refused]")) drawn.set(details, String(answerOf(details)));
 }
@@ -65,7 +74,8 @@ function addRow(button) {
 function answerOf(form, button) {
   const answer = new URLSearchParams(new FormData(form));
   if (button?.name) answer.append(button.name, button.value);
-  answer.delete("operation");
+  // What only says who sends it and that it is sent once is no answer.
+  for (const name of ENVELOPE) answer.delete(name);
   return answer;
 }
 
@@ -76,8 +86,27 @@ function bodyOf(form, button) {
     form.elements.operation.value = crypto.randomUUID();
   }
   sent.set(form, String(body));
-  body.set("operation", form.elements.operation.value);
+  for (const name of ENVELOPE) body.set(name, form.elements[name].value);
   return body;
+}
+
+async function send(form, button) {
+  const url = button?.hasAttribute("formaction") ? button.formAction : form.action;
+  return ask(url, { method: "POST", body: bodyOf(form, button) });
+}
+
+async function ask(url, request) {
+  const answer = await fetch(url, { ...request, signal: AbortSignal.timeout?.(GIVE_UP) });
+  return { answer, page: new DOMParser().parseFromString(await answer.text(), "text/html") };
+}
+
+// Logging in again in another tab makes the tokens of this page old. Whose diary it is stands in the
+// form, so what was typed here is not saved for whoever else may be logged in now.
+async function renewToken() {
+  const { page } = await ask(location.href);
+  const fresh = page.querySelector(`[name=${TOKEN}]`)?.value;
+  if (fresh) for (const input of document.querySelectorAll(`[name=${TOKEN}]`)) input.value = fresh;
+  return fresh;
 }
 
 async function save(form, button) {
@@ -86,9 +115,8 @@ async function save(form, button) {
   say("");
   const slow = setTimeout(() => say(live.dataset.saving, true), PATIENCE);
   try {
-    const request = { method: "POST", body: bodyOf(form, button), signal: AbortSignal.timeout?.(GIVE_UP) };
-    const answer = await fetch(button?.hasAttribute("formaction") ? button.formAction : form.action, request);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    let { answer, page } = await send(form, button);
+    if (answer.status === 403 && (await renewToken())) ({ answer, page } = await send(form, button));
     say("");
     show(page, answer, form);
   } catch {
@@ -109,11 +137,15 @@ function show(page, answer, form) {
     leave(answer.url);
   } else if (main) {
     // What was typed is worth more than the page that came instead.
-    const words = (main.querySelector(".notice") ?? main).textContent;
-    say(words.trim().split(/\s*\n\s*/, 2).join(" "), true);
+    say(main.querySelector("template[data-still-here]")?.content ?? wordsOf(main), true);
   } else {
     throw new Error("not a page of the diary");
   }
+}
+
+function wordsOf(main) {
+  const words = (main.querySelector(".notice") ?? main).textContent;
+  return words.trim().split(/\s*\n\s*/, 2).join(" ");
 }
 
 function replaceMain(main, title, form) {

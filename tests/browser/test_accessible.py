@@ -67,6 +67,7 @@ def test_pages_of_somebody_signed_in(pat, log, open_as, viewport):
         f"/days/{today - timedelta(days=2)}/",
         f"/days/{today + timedelta(days=1)}/",
         "/calendar/",
+        "/calendar/?date=1066-10-14",
         "/outcome/",
         "/treatments/new/",
         f"/treatments/{uid}/",

@@ -10,6 +10,7 @@ from diary.actions import Change
 from diary.models import Revision
 from diary.queries.days import day_on
 from diary.terms.answers import FourHours, Severity
+from tests.conftest import with_diary
 
 
 def test_one_tap_says_no_headache_and_it_is_announced(pat, open_as):
@@ -130,7 +131,7 @@ def test_a_day_of_the_strip_is_one_tap_away(pat, log, open_as):
     page = open_as(pat)
     yesterday = pat.today() - timedelta(days=1)
     page.locator(f'ol a[href="/days/{yesterday}/"]').click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Did you have a headache that day?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Did you have a headache yesterday?")
     page.get_by_role("button", name="No headache").click()
     expect(page.locator("#live")).to_contain_text("Saved.")
     assert day_on(pat, yesterday).document.headache is False
@@ -181,7 +182,7 @@ def test_days_of_the_calendar_stay_within_their_cells(pat, log, open_as, text):
 
 # A link within a sentence may be as high as its words; the cells of a week share the width.
 TOO_SMALL = """() => [...document.querySelectorAll('main button, main summary, main a, main select, nav a')]
-    .filter(e => e.checkVisibility() && getComputedStyle(e).display !== 'inline')
+    .filter(e => e.checkVisibility() && !e.ariaHidden && getComputedStyle(e).display !== 'inline')
     .map(e => [e.innerText, e.getBoundingClientRect(), e.closest('.days') ? 24 : 44])
     .filter(([, box, wide]) => box.height < 44 || box.width < wide)
     .map(([text, box]) => `${text}: ${box.width}x${box.height}`)"""
@@ -286,3 +287,35 @@ def test_going_back_after_logging_out_shows_nothing(pat, open_as):
     page.wait_for_url("**/account/login/**")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("headache")
+
+
+@pytest.mark.parametrize("tap", ["Yes", "Not sure"])
+def test_without_javascript_a_tap_saves_what_is_typed_too(pat, log, open_as, tap):
+    log(pat, Change(pat.today(), {"headache": True}))
+    page = open_as(pat, java_script_enabled=False)
+    page.get_by_text("Add details").click()
+    page.get_by_label("Note").fill("after the storm")
+    page.get_by_role("group", name="4 hours or more").get_by_role("button", name=tap).click()
+    expect(page.locator(".saved")).to_contain_text("note.")
+    assert day_on(pat, pat.today()).document.note == "after the storm"
+    assert day_on(pat, pat.today()).document.four_hours is not None
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_enter_key_in_the_details_taps_nothing(pat, log, open_as, script):
+    log(pat, Change(pat.today(), {"headache": True}))
+    page = open_as(pat, java_script_enabled=script)
+    page.get_by_text("Add details").click()
+    page.get_by_label("How many hours in all?").fill("2.5")
+    page.get_by_label("How many hours in all?").press("Enter")
+    expect(page.locator(".saved")).to_contain_text("headache, 2.5 hours in all.")
+    assert day_on(pat, pat.today()).document.four_hours is None
+
+
+def test_that_the_clocks_differ_is_said_after_the_answers(log, open_as, address):
+    ada = with_diary("ada", zone="America/New_York")
+    page = open_as(ada, timezone_id="Asia/Tokyo")
+    expect(page.get_by_text("goes by the time zone “New York”")).to_be_visible()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("No headache")

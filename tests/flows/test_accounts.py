@@ -13,6 +13,7 @@ from django.utils import timezone
 from diary.models import Patient, User
 from diary.queries.notice import current_notice, notice_digest
 from tests.flows.joining import PASSWORD, code_in
+from tests.flows.pages import text
 
 NEW_PASSWORD = "another horse, another staple"
 
@@ -91,7 +92,8 @@ def test_a_forgotten_password_is_set_anew_by_a_mailed_code(joined, mailoutbox):
     code = reset_code_in(mailoutbox[-1]).replace("-", "").lower()
     other.post("/account/password/reset/confirm/", {"code": code})
     form = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
-    other.post("/account/password/reset/complete/", form)
+    done = other.post("/account/password/reset/complete/", form, follow=True)
+    assert text(done).count("he password is changed") == 1
     other.post("/account/logout/")
     login = {"login": "new@example.org", "password": NEW_PASSWORD}
     assert other.post("/account/login/", login).status_code == 302

@@ -18,8 +18,8 @@ RESET = "/account/password/reset/"
 RESET_CODE = "/account/password/reset/confirm/"
 BEGAN = "You began to open a diary. Enter the code that was mailed to new@example.org."
 CHANGING = "You began to change your email address. Enter the code that was mailed to newer@example.org."
-AGAIN = "No new code was sent: this was asked for too often. Use the last one, or try again later."
-NOT_SENT = "No code was sent: this was asked for too often. Try again later."
+AGAIN = "No new code was sent: this was asked for too often. Use the last one, or try again in "
+NOT_SENT = "No code was sent: this was asked for too often. Try again in "
 WRONG = {"code": "000000"}
 
 
@@ -87,6 +87,39 @@ def test_another_code_for_a_new_address_asked_for_at_once_leaves_the_last_one_go
     changing.post(CONFIRM, WRONG)
     changing.post(CONFIRM, {"code": code_in(mail)})
     assert User.objects.get().email == "newer@example.org"
+
+
+@pytest.mark.parametrize(
+    ("passed", "wait"),
+    [(0, "in 10 seconds."), (2.5, "in 8 seconds."), (9, "in 1 second.")],
+)
+def test_it_is_said_how_long_to_wait(db, passed, wait):
+    now = timezone.now()
+    client = Client()
+    with time_machine.travel(now, tick=False):
+        sign_up(client)
+    with time_machine.travel(now + timedelta(seconds=passed), tick=False):
+        assert wait in text(client.post(CONFIRM, {"action": "resend"}, follow=True))
+        assert wait in text(sign_up(Client()))
+
+
+def test_of_the_limits_that_hold_the_longest_is_told(joined, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"reset_password": "1/10s/key,2/m/key"}
+    now = timezone.now()
+    for passed, sentence in [
+        (0, "We have sent"),
+        (1, "in 9 seconds."),
+        (20, "We have sent"),
+        (21, "in 39 seconds."),
+    ]:
+        with time_machine.travel(now + timedelta(seconds=passed), tick=False):
+            assert sentence in text(joined.post(RESET, {"email": "new@example.org"}, follow=True))
+
+
+def test_a_wait_of_hours_is_not_counted_in_seconds(joined, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"reset_password": "1/d/key"}
+    for sentence in ("We have sent", "Try again later."):
+        assert sentence in text(joined.post(RESET, {"email": "new@example.org"}, follow=True))
 
 
 def test_a_little_later_another_code_comes(changing, mailoutbox):

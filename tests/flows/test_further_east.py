@@ -74,7 +74,7 @@ def test_what_nobody_logged_has_not_come(pat, log, answer):
 
 def test_no_headache_said_there_in_the_morning_is_not_asked_about_before_its_evening(page):
     page.send(URL, headache="no", zone=EAST)
-    assert "to the end of this day?" not in text(page.get(URL))
+    assert "No headache to the end of" not in text(page.get(URL))
 
 
 def test_the_calendar_shows_and_counts_it(logged):

@@ -231,7 +231,7 @@ def test_a_past_day_that_was_clear_so_far_asks_at_any_hour(page):
     with time_machine.travel(NOON, tick=False):
         page.send(URL, headache="no")
     with time_machine.travel(NOON + timedelta(days=1), tick=False):
-        assert "No headache to the end of this day?" in text(page.get(URL))
+        assert "No headache to the end of yesterday?" in text(page.get(URL))
 
 
 def test_yesterdays_clear_so_far_is_asked_about_today(page, pat):
@@ -378,3 +378,13 @@ def test_no_address_of_a_page_says_how_a_day_was(page, pat, log):
     assert not any(word in way for word in ("headache", "clear", "severe"))
     assert '<details class="tap" open>' in page.get(way).content.decode()
     assert '<details class="tap">' in page.get(way.partition("?")[0]).content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "undo/", "withdraw/"])
+def test_a_form_of_anothers_page_changes_nothing(page, pat, eve, path):
+    page.send(URL, headache="severe", diary=pat.code)
+    response = page.send(f"{URL}{path}", diary=eve.code, version="1", note="for another diary")
+    assert response.status_code == 409
+    assert "another diary" in text(response)
+    assert "for another diary" not in text(response)
+    assert day_on(pat, TUESDAY).version == 1

@@ -12,6 +12,7 @@ from diary.actions import Change
 from diary.queries.days import day_and_medicines, day_on
 from diary.terms.day_document import Intake
 from tests.flows.pages import text
+from tests.flows.test_elsewhere import form_of
 
 TUESDAY = date(2026, 3, 3)
 URL = "/days/2026-03-03/"
@@ -119,11 +120,10 @@ def test_a_choice_for_no_row_chooses_nothing(aching, pat, instead):
 
 
 def test_the_enter_key_chooses_nothing(aching):
-    assert "aria-hidden" not in aching.get("/").content.decode().split("data-keep>")[1].split("</form>")[0]
-    form = aching.send(URL, **FORM | medicines("tea")).content.decode().split("data-keep>")[1]
-    buttons = re.findall(r"<button[^>]*>", form)
-    assert "name" not in buttons[0]
-    assert buttons[0].startswith('<button class="unseen"')
+    for shown in (aching.get("/"), aching.send(URL, **FORM | medicines("tea"))):
+        first = re.search(r'<button[^>]*form="details"[^>]*>', shown.content.decode())[0]
+        assert "name" not in first
+        assert 'class="unseen"' in first
 
 
 def test_ones_own_medicines_are_suggested_first_and_once(page, pat, eve, log):
@@ -204,3 +204,32 @@ def test_a_form_in_latin_1_is_refused_not_guessed(aching, pat):
     assert response.status_code == 400
     assert "what was sent cannot be read" in text(response)
     assert day_on(pat, TUESDAY) == before
+
+
+# --- a medicine that is removed -------------------------------------------------------------
+
+
+@pytest.fixture
+def dosed(page, pat, log):
+    """The details of a day with one medicine, its name cleared; `send` posts them with what else changed."""
+    log(pat, Change(TUESDAY, {"headache": True, "intakes": (Intake("aspirin", 2),)}))
+    form = form_of(page.get("/")) | {"medicine": ["", ""]}
+    return lambda **changed: page.send(URL, **form | changed)
+
+
+def test_a_row_that_is_cleared_is_removed_also_the_only_one(dosed, pat):
+    assert dosed(doses=["", ""]).status_code == 200
+    assert day_on(pat, TUESDAY).document.intakes is None
+
+
+def test_doses_without_a_name_ask_for_it_or_to_be_cleared(dosed, pat):
+    response = dosed()
+    assert response.status_code == 400
+    assert "To remove one, clear its whole row." in text(response)
+    assert day_on(pat, TUESDAY).document.intakes == (Intake("aspirin", 2),)
+    # The refused form too knows that there was a medicine.
+    assert 'name="had_medicines"' in response.content.decode()
+
+
+def test_took_medicine_without_any_name_still_asks(aching):
+    assert aching.send(URL, **FORM | {"took": "something"} | medicines()).status_code == 400

@@ -85,11 +85,21 @@ def test_a_notice_that_changed_before_the_code_came_back_is_asked_about_anew(
     assert not ProcessingConsent.objects.exists()
 
 
-def test_a_browser_without_a_zone_gets_one_that_can_be_changed(db, mailoutbox):
+@pytest.mark.parametrize("zone", ["", "Nowhere/Land"])
+def test_who_names_no_zone_is_asked_for_it_and_gets_none_unasked(db, mailoutbox, zone):
     client = Client()
-    sign_up(client, zone="")
-    confirm(client, mailoutbox[-1])
-    assert Patient.objects.get().zone == "Europe/London"
+    response = sign_up(client, zone=zone, email="new@example.org")
+    assert response.status_code == 200
+    asked = response.content.decode().split('<select id="id_zone"')[1].split("</select>")[0]
+    assert "aria-invalid" in asked
+    assert " selected" not in asked
+    assert 'value="new@example.org"' in response.content.decode()
+    assert not mailoutbox
+
+
+def test_the_zone_that_was_chosen_stays_in_a_refused_form(db):
+    asked = sign_up(Client(), agree=None).content.decode().split('<select id="id_zone"')[1]
+    assert '<option value="Europe/Kyiv" selected>Kyiv</option>' in asked
 
 
 @pytest.mark.parametrize("password", ["short", "password123456", "new@example.org"])
