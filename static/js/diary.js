@@ -24,7 +24,11 @@ function say(words, seen = false) {
 // --- what a page is given when it is shown ---
 
 function furnish(main) {
-  for (const input of main.querySelectorAll("[data-zone]")) input.value ||= zone ?? "";
+  for (const input of main.querySelectorAll("[data-zone]")) {
+    // A zone that was chosen stays; one that is not in the list is no choice.
+    if (input.type === "hidden" || !input.value) input.value = zone ?? "";
+    if (input.selectedIndex === -1) input.value = "";
+  }
   // Nobody is asked what the device tells.
   for (const field of main.querySelectorAll("[data-zone-field]")) {
     field.hidden = field.querySelector("[data-zone]").value === zone && !field.querySelector(".errorlist");

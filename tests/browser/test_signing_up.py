@@ -16,6 +16,7 @@ def test_the_device_tells_its_zone_and_nobody_is_asked(open_as):
 def test_a_zone_that_is_not_in_the_list_is_asked_about(open_as):
     page = open_as(None, "/account/signup/", timezone_id="Etc/GMT+5")
     expect(page.get_by_label("Time zone of the diary")).to_be_visible()
+    expect(page.locator("[name=zone] option:checked")).to_have_text("Choose one")
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])

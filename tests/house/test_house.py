@@ -83,6 +83,8 @@ def test_the_top_level_is_fixed():
 
 
 def test_no_database_and_no_key_is_in_the_repository():
+    if not (HERE / ".git").exists():
+        pytest.skip("this is no repository")
     listed = subprocess.check_output(["git", "ls-files"], cwd=HERE, text=True).splitlines()
     kept = re.compile(r"^\.local|\.sqlite3|(^|/)(seal|secret)_key$|\.pem$|(^|/)\.env")
     assert not [name for name in listed if kept.search(name)]
