@@ -1,5 +1,7 @@
 """Light goes down at one tap, and nothing else changes: not what is typed, not what is said, not Undo."""
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import expect
 
@@ -89,25 +91,24 @@ def test_it_is_kept_for_the_next_page(asked):
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("before", ["light", "dark", "auto"])
-def test_the_theme_before_it_comes_back(pat, open_as, before, script):
+def test_the_theme_before_it_comes_back(pat, open_as, script):
     page = open_as(pat, path="/settings/", color_scheme="light", java_script_enabled=script)
-    labels = {"light": "Light", "dark": "Dark", "auto": "As the device"}
 
     def tap(button):
         with page.expect_response("**/theme/"):
             button.click()
         page.wait_for_load_state()
 
-    tap(page.get_by_role("button", name=labels[before], exact=True))
-    tap(dim(page))
-    assert kept(page) == f"dim.{before}"
-    page.goto("/calendar/")
-    tap(dim(page))
-    assert kept(page) == before
-    expect(page.locator("html")).to_have_attribute("data-theme", before)
-    page.goto("/settings/")
-    expect(page.get_by_role("button", name=labels[before], exact=True, pressed=True)).to_be_visible()
+    for before, label in {"light": "Light", "dark": "Dark", "auto": "As the device"}.items():
+        tap(page.get_by_role("button", name=label, exact=True))
+        tap(dim(page))
+        assert kept(page) == f"dim.{before}"
+        page.goto("/calendar/")
+        tap(dim(page))
+        assert kept(page) == before
+        expect(page.locator("html")).to_have_attribute("data-theme", before)
+        page.goto("/settings/")
+        expect(page.get_by_role("button", name=label, exact=True, pressed=True)).to_be_visible()
 
 
 def test_the_settings_show_which_it_is_now(pat, open_as):
@@ -136,25 +137,25 @@ ROWS = """() => [...document.querySelectorAll('.pages > *')]
     .map(one => one.getBoundingClientRect()).map(box => [box.top, box.width])"""
 
 
-@pytest.mark.parametrize("path", ["/", "/calendar/", "/settings/"])
-@pytest.mark.parametrize("theme", ["light", "dim"])
-def test_the_bar_is_one_row_on_the_narrowest_phone(pat, open_as, address, theme, path):
+def test_the_bar_is_one_row_on_the_narrowest_phone(pat, open_as, address):
     page = open_as(pat, viewport={"width": 320, "height": 640})
-    page.context.add_cookies([{"name": "theme", "value": theme, "url": address}])
-    page.goto(path)
-    boxes = page.evaluate(ROWS)
-    assert len({top for top, _ in boxes}) == 1
-    # The system's letters may be wider than those here.
-    assert sum(width for _, width in boxes) <= 0.93 * 320
+    for theme, path in product(("light", "dim"), ("/", "/calendar/", "/settings/")):
+        page.context.add_cookies([{"name": "theme", "value": theme, "url": address}])
+        page.goto(path)
+        boxes = page.evaluate(ROWS)
+        assert len({top for top, _ in boxes}) == 1, (theme, path)
+        # The system's letters may be wider than those here.
+        assert sum(width for _, width in boxes) <= 0.93 * 320, (theme, path)
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP, {"width": 360, "height": 740}])
-def test_nothing_covers_the_button_that_saves(address, log, open_as, viewport):
+def test_nothing_covers_the_button_that_saves(address, log, open_as):
     made_up = open_simulated_diary(by=None, email="made@example.org", password="", zone="Europe/London")
     log(made_up, Change(made_up.today(), {"headache": True}))
-    page = open_as(made_up, viewport=viewport)
+    page = open_as(made_up)
     expect(page.get_by_text("Simulated: this person is made up.")).to_be_visible()
     page.get_by_text("Add details").click()
-    save = page.get_by_role("button", name="Save details").bounding_box()
-    bar = page.get_by_role("navigation", name="Pages").bounding_box()
-    assert save["y"] + save["height"] <= bar["y"]
+    for viewport in (PHONE, DESKTOP, {"width": 360, "height": 740}):
+        page.set_viewport_size(viewport)
+        save = page.get_by_role("button", name="Save details").bounding_box()
+        bar = page.get_by_role("navigation", name="Pages").bounding_box()
+        assert save["y"] + save["height"] <= bar["y"], viewport
