@@ -20,12 +20,8 @@ PAIN_FLAGS = (HEADACHE, *COUNTS_FLAGS, "moderate_or_severe", "migraine", "probab
 _EARLY = f"provenance.{Provenance.EARLY}"
 
 
-class Cut(NamedTuple):
-    """Where days lie among others: the first, counted from 0, how many, and as many bits."""
-
-    start: int
-    days: int
-    mask: int
+Cut = tuple[int, int, int]
+"""Where days lie among others: the first, counted from 0, how many, and as many bits."""
 
 
 def cut(spans: Iterable[Span], within: Span) -> list[Cut]:
@@ -34,7 +30,7 @@ def cut(spans: Iterable[Span], within: Span) -> list[Cut]:
     for begins, ends in spans:
         start = begins.toordinal() - first
         days = ends.toordinal() - first - start + 1
-        found.append(Cut(start, days, (1 << days) - 1))
+        found.append((start, days, (1 << days) - 1))
     return found
 
 
@@ -52,7 +48,7 @@ class Bits(NamedTuple):
 
     def tally(self) -> Tally:
         """How many days are what."""
-        return self.counted([Cut(0, self.days, (1 << self.days) - 1)])[0][0]
+        return self.counted([(0, self.days, (1 << self.days) - 1)])[0][0]
 
     def counted(self, cuts: Iterable[Cut]) -> tuple[list[Tally], list[Chain]]:
         """Of each cut, how many days are what, and its chain, in which neighbouring bits are neighbours.

@@ -87,7 +87,7 @@ class Before:
         if len(after) != 1:
             return self._fall_to(after)
         # A person's windows often say the same, and then their intervals are the same.
-        key = after[0].yes, after[0].known
+        key = after[0][:2]
         found = self._alone.get(key)
         if found is None:
             found = self._alone[key] = self._fall_to(after)

@@ -62,7 +62,7 @@ class _Page(NamedTuple):
     unread: dict[Unread, Ints]
 
 
-_AT_ONCE = 2000
+_AT_ONCE = 500
 """Rows made into arrays in one go: few enough that their memory is used again for the next ones."""
 
 
