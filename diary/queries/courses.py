@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from diary.analytics.course import BaselineSource, Course, FixedBaseline, WrittenBaseline
@@ -60,9 +60,29 @@ def withdrawn_treatment(patient: Patient, uid: UUID) -> TreatmentDocument | None
     last_two: list[Any] = list(revisions.values_list("document", flat=True)[:2])
     if len(last_two) < 2 or last_two[0] is not None or last_two[1] is None:
         return None
-    stood = last_two[1]
+    return _said(last_two[1])
+
+
+def _said(stood: Any) -> TreatmentDocument | None:
+    """What a revision keeps of a treatment."""
+    if stood is None:
+        return None
     day = date.fromisoformat(stood["date"])
     return TreatmentDocument(day, Product(stood["product"]), stood["units"], stood["lot"])
+
+
+class TreatmentVersion(NamedTuple):
+    """A treatment after one change: when, by whom (None: the operator), and what it said; None: withdrawn."""
+
+    at: datetime
+    by_id: int | None
+    document: TreatmentDocument | None
+
+
+def treatment_versions(patient: Patient, uid: UUID) -> list[TreatmentVersion]:
+    """Every change of a treatment, the first one first."""
+    revisions = TreatmentRevision.objects.filter(patient=patient, uid=uid).order_by("version")
+    return [TreatmentVersion(one.received_at, one.by_id, _said(one.document)) for one in revisions]
 
 
 def outcome_of(patient: Patient, courses: Iterable[RecordedCourse], today: date) -> Outcome:

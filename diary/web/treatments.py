@@ -21,7 +21,7 @@ from diary.actions import (
     withdraw_treatment,
     write_baseline,
 )
-from diary.queries.courses import RecordedCourse, RecordedTreatment, recorded_courses
+from diary.queries.courses import RecordedCourse, RecordedTreatment, recorded_courses, treatment_versions
 from diary.web.treatment_forms import (
     FirstTreatmentForm,
     FixForm,
@@ -31,6 +31,7 @@ from diary.web.treatment_forms import (
     TreatmentForm,
     WrittenForm,
 )
+from diary.wording.treatments import versions_in_words
 
 if TYPE_CHECKING:
     from diary.models import Patient
@@ -87,6 +88,7 @@ def treatment(request: HttpRequest, uid: UUID) -> HttpResponse:
         "course": course,
         "is_first": course.treatments[0].uid == uid,
         "withdrawal": Operation(),
+        "history": versions_in_words(treatment_versions(patient, uid), patient.user_id, patient.zone),
     }
     return _shown(request, "treatments/change.html", form, context)
 

@@ -43,15 +43,15 @@ SOURCE: dict[BaselineSource, Promise] = {
 LACKING: dict[NoBaseline, Promise] = {
     NoBaseline.ON_TREATMENT: gettext_lazy(
         "Treated before the diary began, so there are no untreated days to compare with. "
-        "If a letter or a paper diary says how many headache days a month there were before, add it."
+        "A letter or a paper diary that says how many headache days a month there were before can stand in."
     ),
     NoBaseline.TOO_FEW_DAYS: gettext_lazy(
         "Not enough days were logged in the 28 days before the first treatment to compare with (20 are "
-        "needed). If a letter or a paper diary says how many headache days there were, add it."
+        "needed). A letter or a paper diary that says how many headache days there were can stand in."
     ),
     NoBaseline.FIRST_MOVED: gettext_lazy(
         "An earlier treatment was recorded since, so some of the days of comparison are on treatment. "
-        "Fix the baseline anew."
+        "They can be compared with again once the baseline is fixed anew."
     ),
 }
 NO_BAND: dict[NoBand, Promise] = {

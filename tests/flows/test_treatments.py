@@ -170,3 +170,20 @@ def test_the_treatment_of_another_is_not_there(eve, as_, pat):
     client.post(f"/treatments/{uid}/withdraw/", {"version": "1", "operation": str(uuid4())})
     client.post(f"/treatments/{uid}/restore/", {"operation": str(uuid4())})
     assert Treatment.objects.get(uid=uid).version == 1
+
+
+def test_its_history_says_what_was_changed_by_whom_and_when(page, pat):
+    uid = treat(pat, start=EVER)
+    page.send(f"/treatments/{uid}/", **NEW | {"version": "1", "lot": "C1234"})
+    page.send(f"/treatments/{uid}/withdraw/", version="2")
+    page.send(f"/treatments/{uid}/restore/")
+    history = text(page.get(f"/treatments/{uid}/")).split("History", 1)[1]
+    moment = "30 June 2026, 20:00 (Europe/London), "
+    for line in (
+        f"{moment}recorded by you: 3 Mar 2026, Botox (onabotulinumtoxinA), 155 units",
+        f"{moment}changed by you: 3 Mar 2026, Botox (onabotulinumtoxinA), 155 units, lot C1234",
+        f"{moment}withdrawn by you",
+        f"{moment}recorded by you: 3 Mar 2026, Botox (onabotulinumtoxinA), 155 units, lot C1234",
+    ):
+        _before, found, history = history.partition(line)
+        assert found, line
