@@ -88,6 +88,8 @@ def _record(
         )
     except Refused as refused:
         errors = in_words(refused.reasons[answer.date])
+        if isinstance(answer, Edit) and answer.said:
+            errors["day"] = _("What you tapped is not saved either: tap it again once this is corrected.")
         return _refused(request, patient, sent, answer, errors, HTTPStatus.BAD_REQUEST)
     except (Conflict, OperationReused):
         errors = {"day": _changed_elsewhere(answer)}
@@ -98,6 +100,11 @@ def _record(
 
 
 def _changed_elsewhere(answer: Answer) -> str:
+    if isinstance(answer, Edit) and answer.said:
+        return _(
+            "Not saved: this day was changed elsewhere. "
+            "The form shows what it says now, and what you changed. Tap your answer again to keep both."
+        )
     if isinstance(answer, Edit):
         return _(
             "Not saved: this day was changed elsewhere. "

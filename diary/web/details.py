@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from diary.terms.day_document import FEATURES, MAX_DOSES, MAX_NOTE, DayDocument, Intake
 from diary.terms.medicines import MEDICINES, medicine_named, name_like
+from diary.web.forms import HAD_MEDICINES
 from diary.web.not_saved import NotSaved
 from diary.wording.days import EFFECT, RELIEF, details_in_words
 
@@ -139,7 +140,8 @@ def details_of(document: DayDocument, form: NotSaved, recent: tuple[str, ...]) -
         ),
         menstruation=choice("menstruation", document.menstruation),
         took=choice("took", _took(document.intakes)),
-        had_medicines=bool(document.intakes),
+        # Rows that were sent were drawn with what they say of themselves, whatever stands there now.
+        had_medicines=HAD_MEDICINES in sent if "medicine" in sent else bool(document.intakes),
         intakes=_rows(document.intakes, sent, refused="intakes" in errors),
         intakes_error=errors.get("intakes", ""),
         known_medicines=_known_medicines(recent),

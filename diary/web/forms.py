@@ -105,7 +105,7 @@ def typed(post: QueryDict, fields: Container[str]) -> QueryDict:
     """Of the form in `post` what belongs to `fields`, as it was typed."""
     kept = post.copy()
     for name in post:
-        if ("intakes" if name in _MEDICINES else name) not in fields:
+        if ("intakes" if name in _MEDICINES | {HAD_MEDICINES} else name) not in fields:
             del kept[name]
     return kept
 

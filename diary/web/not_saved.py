@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from diary.actions import Edit
 from diary.queries.history import history
+from diary.terms.day_document import FIELDS
 from diary.terms.merging import changes, contested
 from diary.terms.recorded_day import RecordedDay
 from diary.web.forms import SentDay, typed
@@ -44,9 +45,11 @@ def edit_not_saved(patient: "Patient", edit: Edit, sent: SentDay, errors: Mappin
     stood = [RecordedDay(edit.date, 0), *history(patient, [edit.date])]
     drawn = stood[edit.version].document if edit.version < len(stood) else None
     changed = changes(edit.values, drawn)
+    # What could not be read was changed too, into something that no value equals.
+    unread = dict.fromkeys(sent.refused.keys() & set(FIELDS) - changed.keys(), object())
     told = {
         name: stands_in_words(name, value)
-        for name, value in contested(changed, drawn, stood[-1].document).items()
+        for name, value in contested({**changed, **unread}, drawn, stood[-1].document).items()
     }
     both = {name: " ".join(filter(None, [errors.get(name), said])) for name, said in told.items()}
     kept = typed(sent.form, changed.keys() | sent.refused.keys())

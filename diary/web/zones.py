@@ -40,9 +40,14 @@ class Region(NamedTuple):
     zones: list[Zone]
 
 
-@lru_cache(maxsize=1024)
 def zones(chosen: str) -> SafeString:
     """Every time zone that is called after a place, by region, and the one that is `chosen`, if any is."""
+    # Whatever is posted is no key of what is kept.
+    return _drawn(chosen if chosen in known_zones() else "")
+
+
+@lru_cache(maxsize=1024)
+def _drawn(chosen: str) -> SafeString:
     names = {name for name in known_zones() if name.partition("/")[0] in REGIONS} | {"UTC"}
     names |= {chosen} & known_zones()
     regions = [

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from diary.models import Event, Notice, Patient, ProcessingConsent, User
 from diary.queries.notice import current_notice, notice_digest
+from diary.web.zones import _drawn as zones_drawn
 from project.logs import AllowedFields
 from tests.flows.joining import PASSWORD, code_in, confirm, sign_up
 
@@ -296,3 +297,10 @@ def test_mail_that_is_not_sent_is_logged_without_an_address(db, no_mail, caplog)
     assert json.loads(line)["message"] == "mail not sent"
     assert "ConnectionRefusedError" in line
     assert "example.org" not in line
+
+
+def test_what_is_posted_as_a_zone_is_kept_nowhere(db):
+    before = zones_drawn.cache_info().currsize
+    for number in range(3):
+        sign_up(Client(), email="", zone=f"{number}" * 1000)
+    assert zones_drawn.cache_info().currsize <= before + 1

@@ -87,3 +87,48 @@ def test_sent_twice_it_is_saved_once_and_another_tap_is_another_answer(page, pat
         page.send(URL, **form | operation | {"four_hours": "yes"})
     assert day_on(pat, TUESDAY).version == 2
     assert page.send(URL, **form | operation | {"four_hours": "not_sure"}).status_code == 409
+
+
+def test_after_a_refusal_the_tap_is_asked_for_again(page, pat, form):
+    response = page.send(URL, **form | {"headache": "mild", "hours": "5h"})
+    assert response.status_code == 400
+    assert "What you tapped is not saved either: tap it again" in text(response)
+    assert stands(pat) == DayDocument(**STOOD)
+
+
+def test_after_a_conflict_the_tap_is_asked_for_again(page, pat, form, log):
+    log(pat, Change(TUESDAY, {"note": "elsewhere"}))
+    response = page.send(URL, **form | {"headache": "mild", "note": "mine"})
+    assert response.status_code == 409
+    assert "Tap your answer again to keep both." in text(response)
+
+
+# --- what was changed elsewhere while this form could not be read ---------------------------
+
+
+def test_what_stands_elsewhere_is_told_beside_what_cannot_be_read(page, pat, form, log):
+    log(pat, Change(TUESDAY, {"hours": Decimal(7)}))
+    said = text(page.send(URL, **form | {"hours": "6h"}))
+    assert "Give a number." in said
+    assert "Give a number. It now says: 7 hours" in said
+
+
+def test_medicines_added_elsewhere_are_not_taken_for_removed_ones(page, pat, form, log):
+    log(pat, Change(TUESDAY, {"intakes": (Intake("aspirin", 2),)}))
+    nameless = {"took": "something", "medicine": [""], "doses": [""], "relief": [""]}
+    response = page.send(URL, **form | nameless)
+    assert response.status_code == 400
+    assert "aspirin" in text(response)
+    again = form_of(response) | {"took": "something"}
+    assert page.send(URL, **again).status_code == 400
+    assert stands(pat).intakes == (Intake("aspirin", 2),)
+
+
+def test_medicines_that_were_removed_elsewhere_can_be_cleared_here_too(page, pat, log):
+    log(pat, Change(TUESDAY, STOOD | {"intakes": (Intake("aspirin", 2),)}))
+    drawn = form_of(page.get("/")) | {"medicine": ["", ""], "doses": ["", ""], "relief": ["", ""]}
+    log(pat, Change(TUESDAY, {"intakes": None}))
+    refused = page.send(URL, **drawn | {"hours": "x"})
+    assert refused.status_code == 400
+    assert page.send(URL, **form_of(refused) | {"hours": "4"}).status_code == 200
+    assert stands(pat).hours == 4
