@@ -44,7 +44,7 @@ _names = count()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches a database runs again."""
+    """On PostgreSQL only what touches a database runs again, and not what merely looks at a page."""
     for item in items:
         if "committed" in getattr(item, "fixturenames", ()):
             continue
@@ -66,6 +66,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 def _needs_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("looks") is not None:
+        return False
     names = set(getattr(item, "fixturenames", ()))
     return bool(names & NEEDS_DATABASE) or item.get_closest_marker("django_db") is not None
 

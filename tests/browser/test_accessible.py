@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from diary.actions import Change, let_in, revoke
@@ -52,6 +53,7 @@ def on_phone_and_desktop(page) -> list[str]:
     return found
 
 
+@pytest.mark.looks
 def test_pages_of_somebody_signed_in(pat, log, open_as):
     today = pat.today()
     answers = {
@@ -98,6 +100,7 @@ def test_pages_of_somebody_signed_in(pat, log, open_as):
     assert {path: said for path, said in found.items() if said} == {}
 
 
+@pytest.mark.looks
 def test_pages_of_sharing_and_of_the_clinic(pat, log, open_as):
     clinic = clinic_called("Quiet Room")
     doc, adm = clinician("doc", clinic), clinic.memberships.get(role="admin").user
@@ -125,6 +128,7 @@ def test_pages_of_sharing_and_of_the_clinic(pat, log, open_as):
     assert {path: said for path, said in found.items() if said} == {}
 
 
+@pytest.mark.looks
 def test_pages_of_nobody(open_as):
     page = open_as(path="/account/login/")
     found = {}

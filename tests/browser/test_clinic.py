@@ -44,6 +44,7 @@ def test_a_clinic_is_let_in_looks_and_is_stopped(pat, log, open_as, scripts):
     expect(theirs.get_by_role("heading", level=1)).to_have_text("There is nothing here.")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [320, 390])
 def test_what_is_tapped_is_large_enough_and_fits(pat, log, open_as, width):
     clinic = clinic_called("Quiet Room for People Who Have Many Headaches")
@@ -65,6 +66,7 @@ def test_what_is_tapped_is_large_enough_and_fits(pat, log, open_as, width):
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
+@pytest.mark.looks
 def test_the_bar_of_somebody_who_works_in_a_clinic_too_is_one_row(pat, open_as):
     clinic = clinic_called("Quiet Room")
     add_member(by=None, clinic=clinic, user=pat.user, role=Role.INJECTOR)

@@ -9,6 +9,8 @@ from diary.actions import Change, open_simulated_diary
 from diary.terms.answers import Severity
 from tests.browser.conftest import DESKTOP, PHONE
 
+pytestmark = pytest.mark.looks
+
 DIM = "rgb(10, 7, 5)"
 
 

@@ -2,9 +2,11 @@
 
 import json
 
+import pytest
 from playwright.sync_api import expect
 
 
+@pytest.mark.looks
 def test_the_settings_carry_a_sound_manifest_and_icons(pat, open_as, address):
     page = open_as(pat, path="/settings/")
     manifest = page.context.new_cdp_session(page).send("Page.getAppManifest")
@@ -22,6 +24,7 @@ def touch_icon(page) -> str:
     return page.locator("link[rel=apple-touch-icon]").evaluate("link => link.href")
 
 
+@pytest.mark.looks
 def test_the_page_of_today_asks_for_four_things(pat, open_as, watch):
     page = open_as(pat)
     page.wait_for_load_state("networkidle")

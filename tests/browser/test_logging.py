@@ -148,6 +148,7 @@ def larger(page, text: int) -> None:
     page.evaluate("size => document.documentElement.style.setProperty('font-size', size)", f"{text}%")
 
 
+@pytest.mark.looks
 def test_nothing_runs_off_the_side(pat, log, open_as):
     log(pat, *(Change(pat.today() - timedelta(days=ago), {"headache": True}) for ago in range(1, 40, 2)))
     page = open_as(pat)
@@ -171,6 +172,7 @@ WIDER_THAN_THEIR_CELL = """() => [...document.querySelectorAll('.days li > *')]
     .filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText)"""
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("text", [100, 200])
 def test_days_of_the_calendar_stay_within_their_cells(pat, log, open_as, text):
     log(pat, *(Change(pat.today() - timedelta(days=ago), {"headache": True}) for ago in range(40)))
@@ -189,6 +191,7 @@ TOO_SMALL = """() => [...document.querySelectorAll('main button, main summary, m
     .map(([text, box]) => `${text}: ${box.width}x${box.height}`)"""
 
 
+@pytest.mark.looks
 def test_what_is_tapped_is_large_enough_for_a_thumb(pat, log, open_as):
     def too_small():
         for width in (320, 390):
@@ -211,6 +214,7 @@ def test_what_is_tapped_is_large_enough_for_a_thumb(pat, log, open_as):
     assert list(too_small()) == []
 
 
+@pytest.mark.looks
 def test_save_is_in_reach_wherever_one_is_in_the_details(pat, open_as):
     page = open_as(pat)
     page.locator("summary", has_text="Headache").first.click()

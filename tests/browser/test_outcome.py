@@ -18,6 +18,7 @@ def treated(pat, log):
     return pat
 
 
+@pytest.mark.looks
 def test_the_picture_is_there_without_javascript(treated, open_as):
     page = open_as(treated, "/outcome/", java_script_enabled=False)
     expect(page.get_by_role("img", name="Headache days per 28 in 4 windows")).to_be_visible()
@@ -25,6 +26,7 @@ def test_the_picture_is_there_without_javascript(treated, open_as):
     expect(page.get_by_role("row")).to_have_count(6)
 
 
+@pytest.mark.looks
 def test_plotly_comes_when_asked_and_offers_no_upload(treated, open_as, watch):
     page = open_as(treated, "/outcome/")
     assert not [url for url in watch.asked if "plotly" in url]
@@ -37,6 +39,7 @@ def test_plotly_comes_when_asked_and_offers_no_upload(treated, open_as, watch):
     expect(page.get_by_role("button", name="Explore")).to_be_hidden()
 
 
+@pytest.mark.looks
 def test_a_chart_that_does_not_come_says_so_and_can_be_asked_again(treated, open_as):
     page = open_as(treated, "/outcome/")
     page.route("**/plotly.min*.js", lambda route: route.abort())
@@ -63,6 +66,7 @@ def test_a_treatment_is_recorded_and_taken_back_by_hand(pat, open_as):
     expect(page.locator(".saved")).to_contain_text("Saved. Treatment:")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_nothing_runs_off_the_side(treated, open_as, width):
     page = open_as(treated, "/outcome/", viewport={"width": width, "height": 800})

@@ -37,6 +37,7 @@ def refused(pat, log, open_as):
     return refused
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 640), (360, 600)])
 def test_a_reason_leads_to_where_it_is_seen_with_its_field(refused, width, height):
     page = refused(viewport={"width": width, "height": height})
@@ -79,5 +80,6 @@ def test_enter_saves_as_it_stands_and_a_new_row_is_a_clean_one(pat, refused):
     assert day_on(pat, pat.today()).document.intakes is None
 
 
+@pytest.mark.looks
 def test_a_refusal_is_accessible(refused):
     assert findings(refused()) == []

@@ -19,6 +19,7 @@ def test_a_zone_that_is_not_in_the_list_is_asked_about(open_as):
     expect(page.locator("[name=zone] option:checked")).to_have_text("Choose one")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_without_javascript_the_zone_is_chosen(open_as, viewport):
     page = open_as(None, "/account/signup/", java_script_enabled=False, viewport=viewport)
@@ -28,10 +29,12 @@ def test_without_javascript_the_zone_is_chosen(open_as, viewport):
     expect(zone).to_have_value("America/New_York")
 
 
+@pytest.mark.looks
 def test_the_choice_of_a_zone_is_accessible(open_as):
     assert findings(open_as(None, "/account/signup/", timezone_id="Etc/GMT+5")) == []
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_a_refusal_has_the_focus_and_leads_to_its_fields(open_as, script, viewport):
@@ -51,6 +54,7 @@ def test_a_refusal_has_the_focus_and_leads_to_its_fields(open_as, script, viewpo
     expect(page.get_by_label("Password", exact=True)).to_be_focused()
 
 
+@pytest.mark.looks
 def test_a_refusal_is_accessible(open_as):
     page = open_as(None, "/account/signup/")
     page.get_by_label("Email address").fill("new@example.org")

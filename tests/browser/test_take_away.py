@@ -32,6 +32,7 @@ def test_a_file_is_fetched_by_keyboard_on_a_phone(treated, open_as, link, begins
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+@pytest.mark.looks
 def test_links_are_large_enough_for_a_thumb_and_pass_axe(treated, open_as):
     page = open_as(treated, "/outcome/")
     for link in page.locator(".take-away a").all():
@@ -39,6 +40,7 @@ def test_links_are_large_enough_for_a_thumb_and_pass_axe(treated, open_as):
     assert findings(page) == []
 
 
+@pytest.mark.looks
 def test_on_paper_everything_is_unfolded_and_nothing_is_to_be_pressed(treated, open_as):
     page = open_as(treated, "/outcome/", viewport=DESKTOP)
     page.emulate_media(media="print")
