@@ -1,5 +1,5 @@
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
@@ -97,6 +98,28 @@ def committed(databases: Any, django_db_blocker: Any) -> Iterator[None]:
     """A database of this test's own, in which "saved" is really committed."""
     with django_db_blocker.unblock(), cloned(databases, f"committed_{next(_names)}"):
         yield
+
+
+# --- the clock ------------------------------------------------------------------------------
+
+
+def standing_at(moment: datetime) -> Iterator[None]:
+    # What was counted by this process at another time is no matter of this one.
+    caches["process"].clear()
+    with time_machine.travel(moment, tick=False):
+        yield
+
+
+@pytest.fixture
+def tuesday_evening() -> Iterator[None]:
+    """Tuesday 3 March 2026, 19:00 in London."""
+    yield from standing_at(datetime(2026, 3, 3, 19, tzinfo=UTC))
+
+
+@pytest.fixture
+def june() -> Iterator[None]:
+    """30 June 2026, 17 weeks after that Tuesday, on which `tests.treated` treats Pat first."""
+    yield from standing_at(datetime(2026, 6, 30, 19, tzinfo=UTC))
 
 
 # --- the cast -------------------------------------------------------------------------------

@@ -21,10 +21,7 @@ from tests.conftest import clinician, someone
 EVENING = datetime(2026, 3, 3, 19, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def tuesday_evening():
-    with time_machine.travel(EVENING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 
 def test_a_clinic_begins_with_an_admin_and_a_code_of_its_own(nils):

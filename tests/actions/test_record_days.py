@@ -32,10 +32,7 @@ CLEAR = {"headache": False}
 SEVERE = {"headache": True, "severity": Severity.SEVERE}
 
 
-@pytest.fixture(autouse=True)
-def tuesday_evening():
-    with time_machine.travel(EVENING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 
 def test_a_tap_is_a_day_a_revision_and_an_event(pat, log):

@@ -33,10 +33,7 @@ EVENING = datetime(2026, 3, 3, 19, tzinfo=UTC)
 A_YEAR_LATER = datetime(2027, 3, 4, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def tuesday_evening():
-    with time_machine.travel(EVENING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 
 def events(patient, verb):

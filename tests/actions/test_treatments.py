@@ -1,12 +1,11 @@
 """Treatments as Pat records them: courses, the fixed baseline, history, and nothing twice."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.db import DatabaseError, connection, transaction
 
 from diary.actions import (
@@ -31,13 +30,9 @@ from diary.terms.treatments import CourseStart, TreatmentDocument, WrittenFigure
 
 FIRST = date(2026, 3, 3)
 EVER = CourseStart(from_start=True)
-TODAY = datetime(2026, 6, 30, 19, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def june():
-    with time_machine.travel(TODAY, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("june")
 
 
 @pytest.fixture

@@ -1,19 +1,9 @@
 """A program of Pat's own, on a Tuesday evening."""
 
 import json
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-import time_machine
-from django.core.cache import caches
-
-
-@pytest.fixture
-def tuesday_evening():
-    caches["process"].clear()
-    with time_machine.travel(datetime(2026, 3, 3, 19, tzinfo=UTC), tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from tests.flows.joining import confirm, sign_up
+from tests.treated import EVER, FIRST, months, treat
 
 
 @pytest.fixture
@@ -25,6 +27,14 @@ def page(pat, as_):
 
     client.send = send
     return client
+
+
+@pytest.fixture
+def treated(pat, log):
+    """Pat, with 20 headache days before the first treatment and 12 in each 28 since."""
+    log(pat, *months(FIRST - timedelta(days=28), 20, 12, 12, 12))
+    treat(pat, start=EVER)
+    return pat
 
 
 class NoServer:

@@ -9,11 +9,7 @@ import time_machine
 from diary.actions import Change
 from tests.flows.pages import text
 
-
-@pytest.fixture(autouse=True)
-def tuesday_evening():
-    with time_machine.travel(datetime(2026, 3, 3, 19, tzinfo=UTC), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 
 @pytest.mark.parametrize("url", ["/calendar/", "/calendar/2025-07/"])

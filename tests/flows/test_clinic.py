@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,21 +12,13 @@ from diary.actions import Change, add_member, end_membership, let_in, open_simul
 from diary.models import Event, Grant, Membership, PackedDiary, Patient
 from diary.terms.clinics import Role
 from tests.conftest import clinic_called, clinician, with_diary
+from tests.flows.pages import text
 
 TUESDAY = date(2026, 3, 3)
 EVENING = datetime(2026, 3, 3, 19, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def tuesday_evening():
-    cache.clear()
-    with time_machine.travel(EVENING, tick=False):
-        yield
-
-
-def text(response) -> str:
-    body = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", body)
+pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 
 def reads(patient):

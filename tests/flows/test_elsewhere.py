@@ -1,13 +1,12 @@
 """A day is answered on two devices: neither writes over what it did not know of."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from html import unescape
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from diary.actions import Change, Withdraw
 from diary.queries.days import day_on
@@ -20,10 +19,7 @@ URL = "/days/2026-03-03/"
 LESS = Intake("sumatriptan", 1, Relief.YES)
 
 
-@pytest.fixture(autouse=True)
-def tuesday_evening():
-    with time_machine.travel(datetime(2026, 3, 3, 19, tzinfo=UTC), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 
 def form_of(response) -> dict[str, str | list[str]]:

@@ -18,10 +18,7 @@ EAST = "Pacific/Auckland"
 API = "/api/v1/patients/me/days/2026-03-04"
 
 
-@pytest.fixture(autouse=True)
-def tuesday_evening_in_london():
-    with time_machine.travel(datetime(2026, 3, 3, 19, tzinfo=UTC), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 
 @pytest.fixture

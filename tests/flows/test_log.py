@@ -23,13 +23,9 @@ from tests.flows.pages import text
 TUESDAY = date(2026, 3, 3)
 URL = "/days/2026-03-03/"
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
-EVENING = datetime(2026, 3, 3, 19, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def tuesday_evening():
-    with time_machine.travel(EVENING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 
 def test_the_question_comes_first(page):

@@ -2,39 +2,21 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from diary.actions import Change, change_treatment, write_baseline
 from diary.queries.courses import recorded_courses
 from diary.terms.treatments import CourseStart, TreatmentDocument, WrittenFigure, WrittenSource
+from tests.flows.pages import text
 from tests.treated import EVER, FIRST, month, months, treat
 
-JUNE = datetime(2026, 6, 30, 19, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def june():
-    with time_machine.travel(JUNE, tick=False):
-        yield
-
-
-@pytest.fixture
-def treated(pat, log):
-    """Pat, 17 weeks after the first treatment."""
-    log(pat, *months(FIRST - timedelta(days=28), 20, 12, 12, 12))
-    treat(pat, start=EVER)
-    return pat
-
-
-def text(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+pytestmark = pytest.mark.usefixtures("june")
 
 
 def test_percent_comes_first_and_the_interval_always(treated, as_):

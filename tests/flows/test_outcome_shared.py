@@ -1,34 +1,17 @@
 """Doc opens Pat's outcome by consent; each look and each copy is recorded, and Pat sees it."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 
 from diary.actions import let_in
 from diary.models import Event
-from tests.treated import EVER, FIRST, months, treat
+from tests.flows.pages import text
 
-JUNE = datetime(2026, 6, 30, 19, tzinfo=UTC)
 FILES = ("report.pdf", "days.csv", "treatments.csv")
 
 
-@pytest.fixture(autouse=True)
-def june():
-    with time_machine.travel(JUNE, tick=False):
-        yield
-
-
-@pytest.fixture
-def treated(pat, log):
-    log(pat, *months(FIRST - timedelta(days=28), 20, 12, 12, 12))
-    treat(pat, start=EVER)
-    return pat
-
-
-def text(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+pytestmark = pytest.mark.usefixtures("june")
 
 
 def test_doc_sees_the_same_sentence_and_cannot_change_anything(treated, doc, as_):

@@ -1,12 +1,11 @@
 """A form that was refused says all that is wrong at once, where it is wrong, and offers a way out."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
 
 import pytest
-import time_machine
 
 from diary.actions import Change
 from diary.queries.days import day_and_medicines, day_on
@@ -19,10 +18,7 @@ URL = "/days/2026-03-03/"
 FORM = {"version": "1", "note": "", "took": ""}
 
 
-@pytest.fixture(autouse=True)
-def tuesday_evening():
-    with time_machine.travel(datetime(2026, 3, 3, 19, tzinfo=UTC), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 
 @pytest.fixture

@@ -1,35 +1,25 @@
 """Pat lets a clinic in, sees who looked, and stops it."""
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 
 from diary.actions import let_in, reading, revoke, set_name
 from diary.models import Grant, Patient
 from diary.terms.clinics import Read
 from tests.conftest import clinic_called
+from tests.flows.pages import text
 
 EVENING = datetime(2026, 3, 3, 19, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def tuesday_evening():
-    cache.clear()
-    with time_machine.travel(EVENING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 
 @pytest.fixture
 def page(pat, as_):
     return as_(pat)
-
-
-def text(response) -> str:
-    body = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", body)
 
 
 def test_nobody_sees_a_diary_at_first(page):

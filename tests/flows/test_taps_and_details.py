@@ -1,10 +1,9 @@
 """Without the script a tap sends the details along: nothing typed there is lost, and a tap stays a tap."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
-import time_machine
 
 from diary.actions import Change, Withdraw
 from diary.queries.days import day_on
@@ -18,10 +17,7 @@ URL = "/days/2026-03-03/"
 STOOD = {"headache": True, "severity": Severity.SEVERE, "hours": Decimal(5), "note": "before"}
 
 
-@pytest.fixture(autouse=True)
-def tuesday_evening():
-    with time_machine.travel(datetime(2026, 3, 3, 19, tzinfo=UTC), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 
 @pytest.fixture

@@ -1,24 +1,17 @@
 """Treatments as Pat enters them, without JavaScript."""
 
-import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from diary.models import Course, Treatment
 from diary.queries.courses import recorded_courses
 from diary.terms.treatments import CourseStart, Product, TreatmentDocument
+from tests.flows.pages import text
 from tests.treated import EVER, FIRST, months, treat
 
-JUNE = datetime(2026, 6, 30, 19, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def june():
-    with time_machine.travel(JUNE, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("june")
 
 
 @pytest.fixture
@@ -35,10 +28,6 @@ def page(pat, as_):
 
 
 NEW = {"date": "2026-03-03", "product": "onabotulinumtoxina", "units": "155", "lot": ""}
-
-
-def text(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def test_the_first_treatment_asks_what_came_before(page, pat):

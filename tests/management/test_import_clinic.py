@@ -1,9 +1,8 @@
 """A clinic's file of people without accounts: each is opened once, for that clinic alone."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
 
 from diary.actions import OperationReused, let_in, open_imported_diaries, revoke, set_name
@@ -22,10 +21,7 @@ FILE = "patient,day,headache\n" + "".join(
 )
 
 
-@pytest.fixture(autouse=True)
-def june():
-    with time_machine.travel(datetime(2026, 6, 30, 19, tzinfo=UTC), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("june")
 
 
 @pytest.fixture

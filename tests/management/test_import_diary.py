@@ -1,11 +1,10 @@
 """An operator imports a file: all of it or nothing, once, and over nothing that stands there already."""
 
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
 from django.core.management.base import OutputWrapper
 
@@ -25,10 +24,7 @@ TREATED = date(2026, 3, 3)
 COUNTED = "day,headache\n" + "".join(f"{day},{'yes' if day % 4 else 'no'}\n" for day in range(-28, 28))
 
 
-@pytest.fixture(autouse=True)
-def june():
-    with time_machine.travel(datetime(2026, 6, 30, 19, tzinfo=UTC), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("june")
 
 
 @pytest.fixture
