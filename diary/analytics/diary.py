@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from diary.analytics.classify import COUNTS_FLAGS, DETAIL_FLAGS
+from diary.analytics.classify import COUNTS_FLAGS
 from diary.analytics.interval import Chain
-from diary.analytics.packed import COUNTS, DETAIL, Packed
+from diary.analytics.packed import Packed
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
 from diary.terms.answers import Provenance
@@ -13,7 +13,6 @@ from diary.terms.answers import Provenance
 HEADACHE = "headache"
 """The flag that every logged day answers."""
 
-FLAGS = (HEADACHE, *COUNTS_FLAGS, *DETAIL_FLAGS)
 PAIN_FLAGS = (HEADACHE, *COUNTS_FLAGS, "moderate_or_severe", "migraine", "probable_migraine")
 """Flags that a clear day answers with "no", so one that is only clear so far answers them so far."""
 
@@ -96,8 +95,3 @@ class Diary:
         start = first - origin
         shifted = whole >> start if start >= 0 else whole << -start
         return shifted & ((1 << days) - 1)
-
-
-def empty_diary() -> Diary:
-    """A diary in which nothing was ever logged."""
-    return Diary(Packed(COUNTS, 0, 0, b""), Packed(DETAIL, 0, 0, b""))

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from diary.models.patient import Patient, new_code
+from diary.models.user import by_whom
 from diary.terms.clinics import MAX_NAME, Role
 
 
@@ -71,26 +72,12 @@ class Grant(models.Model):
     # Reading is always meant; taking a copy away only with this.
     may_export = models.BooleanField()
     # Null: the operator, for somebody without an account.
-    granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.DO_NOTHING,
-        db_constraint=False,
-        db_index=False,
-        null=True,
-        related_name="+",
-    )
+    granted_by = by_whom()
     granted_at = models.DateTimeField()
     # From this moment on it is not open any more.
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.DO_NOTHING,
-        db_constraint=False,
-        db_index=False,
-        null=True,
-        related_name="+",
-    )
+    revoked_by = by_whom()
 
     class Meta:
         constraints = [

@@ -1,7 +1,7 @@
-from django.conf import settings
 from django.db import models
 
 from diary.models.patient import Patient
+from diary.models.user import by_whom
 
 
 class Event(models.Model):
@@ -15,14 +15,7 @@ class Event(models.Model):
         Patient, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="events"
     )
     sequence = models.PositiveIntegerField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.DO_NOTHING,
-        db_constraint=False,
-        db_index=False,
-        null=True,
-        related_name="+",
-    )
+    by = by_whom()
     verb = models.CharField(max_length=40)
     detail = models.JSONField()
     # Client-made, where a client asked for the change: no operation is carried out twice.

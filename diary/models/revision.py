@@ -1,9 +1,9 @@
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from diary.models.patient import Patient
 from diary.models.sealed import SealedText
+from diary.models.user import by_whom
 
 
 class Revision(models.Model):
@@ -24,14 +24,7 @@ class Revision(models.Model):
     provenance = models.CharField(max_length=10, null=True)
     source = models.CharField(max_length=10)
     # Null: the operator, from a command.
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.DO_NOTHING,
-        db_constraint=False,
-        db_index=False,
-        null=True,
-        related_name="+",
-    )
+    by = by_whom()
     # Client-made; one operation may change many dates (a batch), each once.
     operation = models.UUIDField()
     request_digest = models.BinaryField()

@@ -1,12 +1,12 @@
 import uuid
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
 from diary.models.patient import Patient
 from diary.models.sealed import SealedText
+from diary.models.user import by_whom
 from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY
 from diary.terms.treatments import MAX_EARLIER, MAX_LOT, MAX_UNITS, Product, WrittenSource
 
@@ -88,14 +88,7 @@ class Treatment(models.Model):
     product = models.CharField(max_length=24, choices=[(word.value, word.value) for word in Product])
     units = models.PositiveSmallIntegerField(null=True)
     lot = models.CharField(max_length=MAX_LOT, null=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.DO_NOTHING,
-        db_constraint=False,
-        db_index=False,
-        null=True,
-        related_name="+",
-    )
+    recorded_by = by_whom()
 
     class Meta:
         constraints = [
@@ -123,14 +116,7 @@ class _Snapshot(models.Model):
     version = models.PositiveIntegerField()
     schema = models.PositiveSmallIntegerField(default=SCHEMA)
     document = models.JSONField(null=True, encoder=DjangoJSONEncoder)  # null: withdrawn
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.DO_NOTHING,
-        db_constraint=False,
-        db_index=False,
-        null=True,
-        related_name="+",
-    )
+    by = by_whom()
     operation = models.UUIDField()
     received_at = models.DateTimeField()
 

@@ -1,5 +1,6 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -38,3 +39,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"User {self.pk}"
+
+
+def by_whom() -> "models.ForeignKey[User | None, User | None]":
+    """Who did something; null is the operator, from a command. No foreign key in the database: what was
+    done outlives the account."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        null=True,
+        related_name="+",
+    )

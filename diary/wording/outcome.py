@@ -31,10 +31,6 @@ WEEKS: dict[Weeks, Promise] = {
     Weeks.SECOND: gettext_lazy("weeks 5 to 8"),
     Weeks.THIRD: gettext_lazy("weeks 9 to 12"),
 }
-MEASURE: dict[str, Promise] = {
-    HEADACHE: gettext_lazy("headache days"),
-    FOUR_HOURS: gettext_lazy("days of 4 hours or more"),
-}
 SOURCE: dict[BaselineSource, Promise] = {
     BaselineSource.DIARY: pgettext_lazy("baseline", "from this diary"),
     BaselineSource.DOCUMENTED: pgettext_lazy("baseline", "from a letter or a paper diary"),

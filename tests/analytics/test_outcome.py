@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.analytics.course import BaselineSource, Course, FixedBaseline, NoBaseline, WrittenBaseline
-from diary.analytics.diary import HEADACHE, Diary, empty_diary
+from diary.analytics.diary import HEADACHE, Diary
 from diary.analytics.interval import Chain, fall, lag_one
 from diary.analytics.outcome import FOUR_HOURS, MEASURES, NoBand, comparable, outcome
 from diary.analytics.packed import COUNTS, DETAIL, PackedDay, recorded
@@ -233,4 +233,4 @@ def test_extreme_diaries_have_an_outcome(answers):
 
 
 def test_without_treatment_there_is_nothing_to_tell():
-    assert outcome(empty_diary(), [], FIRST).courses == ()
+    assert outcome(packed({}), [], FIRST).courses == ()

@@ -205,3 +205,9 @@ def test_an_unknown_page_is_the_same_for_everybody(pat, as_):
     known, unknown = as_(pat).get("/nothing-here/"), as_(None).get("/nothing-here/")
     assert known.status_code == 404
     assert known.content == unknown.content
+
+
+def test_a_copy_is_taken_by_get_alone():
+    copies = {name: rule.methods for name, rule in POLICY.items() if name.endswith(("-pdf", "-csv"))}
+    assert len(copies) == 6
+    assert set(map(frozenset, copies.values())) == {frozenset({"GET"})}

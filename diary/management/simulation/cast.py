@@ -1,6 +1,7 @@
 """Forty people as a clinic sees them: every story it meets, each as often as it is said here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 from diary.management.simulation.people import COMBINATIONS, SIMPLE, TRIPTANS, Person, Sharing, Start
@@ -119,27 +120,9 @@ def _some(chance: Random, of: Sequence[int], many: int) -> list[int]:
 
 
 def _new(name: str) -> Person:
-    return Person(
-        name=name,
-        email=_email(0),
-        rate=0.7,
-        treated=0.7,
-        correlation=0.25,
-        drift_days=2.25,
-        wears_off=False,
-        responds_from=1,
-        start=Start.NO_TREATMENT,
-        cycles=0,
-        days_since_last=0,
-        pause_after=None,
-        logs=0,
-        details=0,
-        painkiller=SIMPLE[0],
-        takes=0,
-        takes_anyway=0,
-        menstruates=False,
-        sharing=Sharing.NOT,
-    )
+    """An account in which nothing has begun."""
+    somebody = demo_person(name, _email(0))
+    return replace(somebody, start=Start.NO_TREATMENT, cycles=0, logs=0, sharing=Sharing.NOT)
 
 
 def _person(seed: int, number: int, name: str, stories: _Stories, start: Start | None = None) -> Person:
