@@ -16,7 +16,6 @@ from diary.access import (
     clinics_of_reader,
     clinics_to_run,
     membership_to_end,
-    runs_clinic,
     signed_in,
 )
 from diary.actions import LastAdmin, WorksThereAlready, add_member, end_membership, reading_list
@@ -70,7 +69,7 @@ def patients(request: HttpRequest) -> HttpResponse:
         Section(clinic, code_in_groups(clinic.code), by_clinic.get(clinic.pk, []))
         for clinic in clinics_of_reader(request.user)
     ]
-    context = {"sections": sections, "runs_clinic": runs_clinic(request.user)}
+    context = {"sections": sections}
     return TemplateResponse(request, "clinic/patients.html", context)
 
 

@@ -15,6 +15,7 @@ from diary.actions import UnknownPeriod, let_in, revoke
 from diary.queries.sharing import clinic_typed, grant_given, grants_given, reads_by_others
 from diary.terms.clinics import DEFAULT_PERIOD
 from diary.wording.clinics import periods_in_words, read_in_words
+from diary.wording.moments import moment_in_words
 from diary.wording.refusals import SENTENCES
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ def sharing(request: HttpRequest) -> HttpResponse:
         "patient": patient,
         "open": [one for one in given if one.is_open],
         "ended": [one for one in given if not one.is_open],
-        "reads": [(read, read_in_words(read.what)) for read in found.reads],
+        "reads": [
+            (read, moment_in_words(read.at, patient.zone), read_in_words(read.what)) for read in found.reads
+        ],
         "newer": page - 1,
         "older": page + 1 if found.has_older else None,
     }

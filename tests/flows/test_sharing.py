@@ -130,11 +130,11 @@ def test_who_looked_is_listed_by_fifties_in_the_patients_time(page, pat, doc):
             pass
     newest = text(page.get("/sharing/"))
     assert newest.count("doc@example.org of Quiet Room A month of your calendar") == 50
-    assert "3 Mar 2026, 9:50 p.m." in newest
+    assert "3 March 2026, 21:50 (Europe/Kyiv): doc@example.org" in newest
     assert "You in the list of patients" not in newest
     assert "Older" in newest
     oldest = text(page.get("/sharing/?page=2"))
-    assert "3 Mar 2026, 9 p.m." in oldest
+    assert "3 March 2026, 21:00 (Europe/Kyiv): doc@example.org" in oldest
     assert "You in the list of patients" in oldest
     assert "Older" not in oldest
     assert "There is nothing older." in text(page.get("/sharing/?page=3"))
