@@ -44,10 +44,19 @@ class CohortDiaries(NamedTuple):
 def cohort_diaries(patients: QuerySet[Patient]) -> CohortDiaries:
     """The counts rows of `patients` as they stood at one moment: one statement, however many."""
     pages = [_page(rows) for rows in _paged(_rows_of(patients))] or [_page([])]
-    keys, origins, strides = np.hstack([page.numbers for page in pages])
-    rows = cohort_rows(origins, strides, b"".join(page.blobs for page in pages))
-    unread = {why: np.concatenate([page.unread[why] for page in pages]) for why in Unread}
-    return CohortDiaries(keys, rows, unread)
+    keys, rules, origins, strides, lengths = np.hstack([page.numbers for page in pages])
+    blobs = b"".join(page.blobs for page in pages)
+    is_older = rules != RULES
+    is_torn = ~is_older & ~_are_whole(origins, strides, lengths)
+    is_good = ~(is_older | is_torn)
+    if not is_good.all():
+        blobs = b"".join(compress(_each(blobs, lengths), is_good))
+    unread = {
+        Unread.MISSING: np.array([key for page in pages for key in page.missing], np.int64),
+        Unread.OLDER_RULES: keys[is_older],
+        Unread.TORN: keys[is_torn],
+    }
+    return CohortDiaries(keys[is_good], cohort_rows(origins[is_good], strides[is_good], blobs), unread)
 
 
 _Row = tuple[int, int | None, int, int, bytes]
@@ -55,11 +64,12 @@ _Row = tuple[int, int | None, int, int, bytes]
 
 
 class _Page(NamedTuple):
-    """Some rows: `numbers` (3, n) are keys, origins and strides; `blobs` are joined."""
+    """Some rows: `numbers` (5, n) are keys, rules, origins, strides and the lengths of the blobs, which are
+    joined; `missing` are the keys of those without a row."""
 
     numbers: Ints
     blobs: bytes
-    unread: dict[Unread, Ints]
+    missing: list[int]
 
 
 _AT_ONCE = 500
@@ -81,20 +91,15 @@ def _paged(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
 
 
 def _page(rows: list[_Row]) -> _Page:
-    there = [row for row in rows if row[1] is not None]
     missing = [row[0] for row in rows if row[1] is None]
-    keys, rules, origins, strides, blobs = zip(*there, strict=True) if there else ((),) * 5
-    numbers = np.array([keys, origins, strides], np.int64)
-    is_older = np.array(rules, np.int64) != RULES
-    lengths = np.fromiter(map(len, blobs), np.int64, len(blobs))
-    is_torn = ~is_older & ~_are_whole(numbers[1], numbers[2], lengths)
-    is_good = ~(is_older | is_torn)
-    unread = {
-        Unread.MISSING: np.array(missing, np.int64),
-        Unread.OLDER_RULES: numbers[0, is_older],
-        Unread.TORN: numbers[0, is_torn],
-    }
-    return _Page(numbers[:, is_good], b"".join(compress(blobs, is_good)), unread)
+    there = [row for row in rows if row[1] is not None] if missing else rows
+    *numbers, blobs = zip(*there, strict=True) if there else ((),) * 5
+    return _Page(np.array([*numbers, [*map(len, blobs)]], np.int64), b"".join(blobs), missing)
+
+
+def _each(joined: bytes, lengths: Ints) -> Iterator[bytes]:
+    ends = np.cumsum(lengths)
+    return (joined[begin:end] for begin, end in zip(ends - lengths, ends, strict=True))
 
 
 def _are_whole(origins: Ints, strides: Ints, lengths: Ints) -> NDArray[np.bool_]:
