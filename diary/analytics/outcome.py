@@ -4,17 +4,17 @@ Pure: packed days and injection dates in, named results out. Two measures throug
 of any length (as guidelines count), and days of 4 continuous hours or more (as the trials counted).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import partial
-from math import prod
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from diary.analytics.change import Change, Rate
 from diary.analytics.course import BaselineSource, Course, NoBaseline
-from diary.analytics.diary import HEADACHE, Bits, Cut, Diary, cut
-from diary.analytics.interval import Before, Chain, lag_one
+from diary.analytics.diary import HEADACHE, Diary, cut
+from diary.analytics.interval import Chain
+from diary.analytics.measured import FOUR_HOURS, MEASURES, ByMeasure, Measured
 from diary.analytics.tally import Tally
 from diary.analytics.windows import (
     Cycle,
@@ -27,10 +27,6 @@ from diary.analytics.windows import (
 )
 from diary.terms.documented import BASELINE_AT_LEAST, DAILY_FROM
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
-
-FOUR_HOURS = "four_hours"
-MEASURES = (HEADACHE, FOUR_HOURS)
-"""What is counted, by its flag."""
 
 
 class Baseline(NamedTuple):
@@ -58,38 +54,46 @@ class Baseline(NamedTuple):
         return self.span == baseline_span(injection)
 
 
-Found = TypeVar("Found")
+class Counted(dict[str, Measured]):
+    """The measures of a course, each counted in all its windows when it is first asked for."""
+
+    def __init__(self, diary: Diary, course: Course, baseline: Baseline, found: Sequence[Cycle]) -> None:
+        self._diary, self._course, self._baseline = diary, course, baseline
+        self._within = Span(found[0].injected, found[-1].last)
+        self._windows = cut([one.span for cycle in found for one in cycle.windows], self._within)
+
+    def __missing__(self, measure: str) -> Measured:
+        self[measure] = measured = Measured(
+            self._diary.bits(measure, self._within),
+            self._within,
+            self._windows,
+            self._baseline.rates.get(measure),
+            _fixed_chain(self._course, measure),
+        )
+        return measured
 
 
-class ByMeasure(Mapping[str, Found]):
-    """What `of` finds of each measure, found when it is asked for; where it finds None, nothing is there."""
-
-    __slots__ = ("_of",)
-
-    def __init__(self, of: Callable[[str], Found | None]) -> None:
-        self._of = of
-
-    def __getitem__(self, measure: str) -> Found:
-        found = self._of(measure)
-        if found is None:
-            raise KeyError(measure)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return (measure for measure in MEASURES if self._of(measure) is not None)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class WindowOutcome(NamedTuple):
-    """One window: its counts, and its changes since the baseline."""
+@dataclass(frozen=True, slots=True)
+class WindowOutcome:
+    """One window, the `place`-th of its course; `began` is the course's first injection, None when its
+    date is not known."""
 
     window: Window
-    tallies: dict[str, Tally]
-    changes: Mapping[str, Change]
-    began: date | None  # the course's first injection; None when its date is not known
+    place: int
+    counted: Counted
+    began: date | None
     is_weeks_21_24: bool
+
+    @property
+    def tallies(self) -> Mapping[str, Tally]:
+        """Its counts, by measure."""
+        return ByMeasure(lambda measure: self.counted[measure].tallies[self.place])
+
+    @property
+    def changes(self) -> Mapping[str, Change]:
+        """Its changes since the baseline, by measure."""
+        here = slice(self.place, self.place + 1)
+        return ByMeasure(lambda measure: self.counted[measure].change(here))
 
     @property
     def weeks(self) -> tuple[int, int] | None:
@@ -97,15 +101,26 @@ class WindowOutcome(NamedTuple):
         return weeks_since(self.began, self.window.span) if self.began else None
 
 
-class CycleOutcome(NamedTuple):
-    """One cycle: number within its course (None where earlier ones are not counted), its windows, the
-    change of all its usable windows together, and the days past week 12."""
+@dataclass(frozen=True, slots=True)
+class CycleOutcome:
+    """One cycle: number within its course (None where earlier ones are not counted), and its windows."""
 
     number: int | None
     cycle: Cycle
     windows: tuple[WindowOutcome, ...]
-    changes: Mapping[str, Change]
-    overdue: Mapping[str, Tally]
+    counted: Counted
+
+    @property
+    def changes(self) -> Mapping[str, Change]:
+        """The change of all its usable windows together, by measure."""
+        these = slice(self.windows[0].place, self.windows[-1].place + 1)
+        return ByMeasure(lambda measure: self.counted[measure].change(these))
+
+    @property
+    def overdue(self) -> Mapping[str, Tally]:
+        """The counts of the days past week 12, by measure; empty where there are none."""
+        span = self.cycle.overdue
+        return ByMeasure(lambda measure: self.counted[measure].over(span) if span else None)
 
 
 class NoBand(StrEnum):
@@ -116,13 +131,20 @@ class NoBand(StrEnum):
     DAILY = "daily_headache"
 
 
-class CourseOutcome(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CourseOutcome:
     """One course; `no_band` is None where the published averages may be drawn."""
 
     course: Course
     baseline: Baseline
     cycles: tuple[CycleOutcome, ...]
     no_band: NoBand | None
+    counted: Counted
+
+    def windows(self, measure: str) -> list[tuple[Window, Tally]]:
+        """Every window of the course in order of time, with its counts of `measure`."""
+        windows = [window for cycle in self.cycles for window in cycle.cycle.windows]
+        return list(zip(windows, self.counted[measure].tallies, strict=True))
 
     @property
     def latest(self) -> tuple[CycleOutcome, WindowOutcome] | None:
@@ -167,80 +189,25 @@ def comparable(baseline: Baseline, window: WindowOutcome) -> str:
 def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
     found = cycles(course.injections, last)
     baseline = _baseline(diary, course)
-    within = Span(found[0].injected, found[-1].last)
-    windows = cut([one.span for cycle in found for one in cycle.windows], within)
-    measured = {
-        measure: _Measured(
-            diary.bits(measure, within),
-            within,
-            windows,
-            baseline.rates.get(measure),
-            _fixed_chain(course, measure),
-        )
-        for measure in MEASURES
-    }
+    counted = Counted(diary, course, baseline, found)
+    began = course.injections[0] if course.from_start else None if course.about else course.began
     outcomes, place = [], 0
     for index, cycle in enumerate(found):
-        outcomes.append(_cycle(course, index, cycle, measured, place))
-        place += len(cycle.windows)
-    return CourseOutcome(course, baseline, tuple(outcomes), _no_band(baseline))
-
-
-class _Measured:
-    """One measure of a course: of all its windows, in their order, the tallies and the usable chains,
-    beside the baseline's rate and chain, where there are any."""
-
-    def __init__(
-        self, bits: Bits, within: Span, windows: list[Cut], rate: Rate | None, fixed: Chain | None
-    ) -> None:
-        self._bits, self._within, self._rate = bits, within, rate
-        self.tallies, chains = bits.counted(windows)
-        self._usable = [one if one.known >= ENOUGH_DAYS else None for one in chains]
-        self._group: Before | None = None
-        if rate is not None and fixed is not None:
-            self._group = Before([fixed], lag_one([fixed, *filter(None, self._usable)]))
-
-    def overdue(self, span: Span) -> Tally:
-        """The tally of days that belong to no window."""
-        return self._bits.counted(cut([span], self._within))[0][0]
-
-    def change(self, windows: slice) -> Change | None:
-        """The change to the unweighted mean rate of these windows; None where none of them has enough
-        days, or there is no baseline."""
-        usable = list(filter(None, self._usable[windows]))
-        if self._rate is None or not usable:
-            return None
-        if len(usable) == 1:
-            yes, known, _, _ = usable[0]
-            return Change(self._rate, Rate(yes, known), self._group, usable)
-        known = prod([one.known for one in usable])
-        yes = sum([one.yes * (known // one.known) for one in usable])
-        return Change(self._rate, Rate(yes, known * len(usable)), self._group, usable)
-
-
-def _cycle(
-    course: Course, index: int, cycle: Cycle, measured: dict[str, _Measured], place: int
-) -> CycleOutcome:
-    """`place`: that of the cycle's first window among all of the course."""
-    began = course.injections[0] if course.from_start else None if course.about else course.began
-    windows = []
-    for here, window in enumerate(cycle.windows, place):
-        tallies = {measure: one.tallies[here] for measure, one in measured.items()}
-        changes = ByMeasure(partial(_change, measured, slice(here, here + 1)))
-        trials_own = index == 1 and course.from_start and are_weeks_21_24(course.injections, 2, window.weeks)
-        windows.append(WindowOutcome(window, tallies, changes, began, trials_own))
-    number = None if course.earlier is None else course.earlier + index + 1
-    together = ByMeasure(partial(_change, measured, slice(place, place + len(windows))))
-    overdue = ByMeasure(partial(_overdue, measured, cycle.overdue))
-    return CycleOutcome(number, cycle, tuple(windows), together, overdue)
-
-
-def _change(measured: dict[str, _Measured], windows: slice, measure: str) -> Change | None:
-    return measured[measure].change(windows)
-
-
-def _overdue(measured: dict[str, _Measured], span: Span | None, measure: str) -> Tally | None:
-    return None if span is None else measured[measure].overdue(span)
+        is_second = index == 1 and course.from_start
+        windows = [
+            WindowOutcome(
+                window,
+                here,
+                counted,
+                began,
+                is_second and are_weeks_21_24(course.injections, 2, window.weeks),
+            )
+            for here, window in enumerate(cycle.windows, place)
+        ]
+        number = None if course.earlier is None else course.earlier + index + 1
+        outcomes.append(CycleOutcome(number, cycle, tuple(windows), counted))
+        place += len(windows)
+    return CourseOutcome(course, baseline, tuple(outcomes), _no_band(baseline), counted)
 
 
 def _baseline(diary: Diary, course: Course) -> Baseline:

@@ -9,14 +9,8 @@ from rest_framework.views import APIView
 from diary.actions import reading
 from diary.analytics.change import Change
 from diary.analytics.diary import HEADACHE
-from diary.analytics.outcome import (
-    FOUR_HOURS,
-    Baseline,
-    CourseOutcome,
-    CycleOutcome,
-    WindowOutcome,
-    comparable,
-)
+from diary.analytics.measured import FOUR_HOURS
+from diary.analytics.outcome import Baseline, CourseOutcome, CycleOutcome, WindowOutcome, comparable
 from diary.analytics.placing import place
 from diary.analytics.tally import Tally
 from diary.api import outcome_description as description

@@ -6,7 +6,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from diary.analytics.course import BaselineSource, NoBaseline
-from diary.analytics.outcome import MEASURES, NoBand
+from diary.analytics.measured import MEASURES
+from diary.analytics.outcome import NoBand
 from diary.analytics.placing import Place
 from diary.analytics.windows import Cut, Weeks
 from diary.api.description import CODE, REFUSAL

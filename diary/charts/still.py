@@ -6,6 +6,7 @@ of one kind are one path, however many windows there are. Lengths are units of t
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from diary.analytics.diary import HEADACHE
@@ -83,15 +84,12 @@ def shown(course: CourseOutcome) -> Span:
 def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
     """The picture of `course`; `labels` are those of `dates_to_label`, in words."""
     scale = _Scale(shown(course))
-    bars, sparse, whiskers = [], [], []
-    for cycle in course.cycles:
-        for window in cycle.windows:
-            tally = window.tallies[HEADACHE]
-            if tally.scaled is None:
-                sparse.append(scale.box(window.window.span, *tally.bounds))
-            else:
-                bars.append(scale.box(window.window.span, 0, tally.scaled))
-                whiskers.append(scale.whisker(window.window.span, tally))
+    bars: list[str] = []
+    sparse: list[str] = []
+    whiskers: list[str] = []
+    for window, tally in course.windows(HEADACHE):
+        (bars if tally.is_enough else sparse).append(scale.bar(window.span, tally))
+        whiskers.append(scale.whisker(window.span, tally))
     return Still(
         bars="".join(bars),
         baseline_bar=_baseline_bar(course, scale, whiskers, sparse),
@@ -111,6 +109,7 @@ class _Scale:
     def __init__(self, span: Span) -> None:
         self._first = span.first.toordinal()
         self._unit = (RIGHT - LEFT) / max(span.days, DAYS_PER_MONTH)
+        self._widths = [f"{days * self._unit * (1 - 2 * GAP):.1f}" for days in range(DAYS_PER_MONTH + 1)]
 
     def x(self, day: date) -> float:
         """Where a date begins."""
@@ -120,23 +119,37 @@ class _Scale:
         """The height of so many days of 28."""
         return BOTTOM - UNIT * days
 
-    def box(self, span: Span, low: float, high: float) -> str:
-        """A bar from `low` to `high` days over a span of dates; at least a line."""
-        width = span.days * self._unit
-        x, y, inner = self.x(span.first) + GAP * width, self.y(high), width * (1 - 2 * GAP)
-        return f"M{x:.1f} {y:.1f}h{inner:.1f}v{max(UNIT * (high - low), 1):.1f}h-{inner:.1f}z"
+    def bar(self, span: Span, tally: Tally) -> str:
+        """What was counted in a window, or from the least to the most it can be; at least a line."""
+        days = span.days
+        top, height = _bar(tally)
+        width = self._widths[days]
+        return f"M{self.x(span.first) + GAP * days * self._unit:.1f} {top}h{width}v{height}h-{width}z"
 
     def whisker(self, span: Span, tally: Tally) -> str:
-        """A line from the least to the most it can be; none where every day is answered."""
-        low, high = tally.bounds
-        if low >= high:
-            return ""
-        middle = self.x(span.first) + span.days * self._unit / 2
-        return f"M{middle:.1f} {self.y(low):.1f}V{self.y(high):.1f}"
+        """From the least to the most it can be; none where every day is answered, or the bar says it."""
+        whisker = _whisker(tally)
+        return whisker and f"M{self.x(span.first) + span.days * self._unit / 2:.1f} {whisker}"
 
     def injection(self, day: date) -> str:
         """A triangle above the picture that points at the day."""
         return f"M{self.x(day) - 4:.1f} {TOP - 12}h8l-4 8z"
+
+
+# The same counts come again and again, in every diary: what is written of them is kept.
+@lru_cache(maxsize=4096)
+def _bar(tally: Tally) -> tuple[str, str]:
+    """The top and the height of a bar."""
+    low, high = tally.bounds if tally.scaled is None else (0, tally.scaled)
+    return f"{BOTTOM - UNIT * high:.1f}", f"{max(UNIT * (high - low), 1):.1f}"
+
+
+@lru_cache(maxsize=4096)
+def _whisker(tally: Tally) -> str:
+    """A line from the least to the most; empty where there is none."""
+    low, high = tally.bounds
+    is_drawn = tally.is_enough and low < high
+    return f"{BOTTOM - UNIT * low:.1f}V{BOTTOM - UNIT * high:.1f}" if is_drawn else ""
 
 
 def _dates(labels: Mapping[date, str], scale: _Scale) -> list[Mark]:
@@ -156,11 +169,12 @@ def _baseline_bar(course: CourseOutcome, scale: _Scale, whiskers: list[str], spa
     span, tally = course.baseline.span, course.baseline.tallies.get(HEADACHE)
     if span is None or tally is None:
         return ""
-    if tally.scaled is None:
-        sparse.append(scale.box(span, *tally.bounds))
-        return ""
     whiskers.append(scale.whisker(span, tally))
-    return scale.box(span, 0, tally.scaled)
+    bar = scale.bar(span, tally)
+    if tally.is_enough:
+        return bar
+    sparse.append(bar)
+    return ""
 
 
 def _baseline(course: CourseOutcome, scale: _Scale) -> float | None:
@@ -183,7 +197,4 @@ def points(course: CourseOutcome) -> Sequence[tuple[Span, Tally]]:
     """The windows in order of time, baseline first, as both pictures show them."""
     span, tally = course.baseline.span, course.baseline.tallies.get(HEADACHE)
     before = [(span, tally)] if span is not None and tally is not None else []
-    windows = [
-        (window.window.span, window.tallies[HEADACHE]) for cycle in course.cycles for window in cycle.windows
-    ]
-    return [*before, *windows]
+    return [*before, *((window.span, tally) for window, tally in course.windows(HEADACHE))]

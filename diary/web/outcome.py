@@ -40,6 +40,7 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
             "patient": patient,
             "name": "" if is_own else patient.display_name,
             "code": code,
+            "alone": len(recorded) == 1,
             "courses": course_pages(recorded, found, None if "all" in request.GET else LATEST),
             "is_own": is_own,
             "notice": _notice(request, patient, recorded) if is_own else None,

@@ -1,14 +1,12 @@
 """What the outcome page shows: the course in words, the picture, the table, and what can be done."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
+from uuid import UUID
 
-from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import escape
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from diary.analytics.diary import HEADACHE
@@ -20,13 +18,14 @@ from diary.queries.courses import RecordedCourse
 from diary.wording import outcome as words
 from diary.wording.courses import CourseInWords, course_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still
-from diary.wording.windows import COLUMNS, window_rows
+from diary.wording.kept import in_one_language
+from diary.wording.windows import COLUMNS, WindowRow, window_rows
 
 
 class TreatmentLine(NamedTuple):
     """One treatment, and the way to change it."""
 
-    uid: str
+    address: str
     in_words: str
 
 
@@ -40,12 +39,13 @@ class CoursePage(NamedTuple):
     still: Still
     key: tuple[KeyEntry, ...]
     columns: tuple[Promise, ...]
-    rows: SafeString
+    rows: list[WindowRow]
     # How many cycles there are, where the table shows the latest ones only.
     all_cycles: int
     treatments: list[TreatmentLine]
 
 
+@in_one_language()
 def course_pages(recorded: list[RecordedCourse], found: Outcome, most: int | None) -> list[CoursePage]:
     """The courses, the latest first; of each the `most` latest cycles and treatments."""
     both, alone = zip(recorded, found.courses, strict=True), len(recorded) == 1
@@ -80,21 +80,17 @@ def _course(recorded: RecordedCourse, course: CourseOutcome, alone: bool, most: 
         still=still,
         key=key_in_words(still),
         columns=COLUMNS,
-        rows=_rows(course, most),
+        rows=list(window_rows(course, most)),
         all_cycles=0 if most is None or len(course.cycles) <= most else len(course.cycles),
         treatments=[
-            TreatmentLine(str(one.uid), in_words)
+            TreatmentLine(_address_of_treatment().format(one.uid), in_words)
             for one, in_words in zip(recorded.treatments[::-1][:most], said.treatments, strict=True)
         ],
     )
 
 
-def _rows(course: CourseOutcome, most: int | None) -> SafeString:
-    pattern = _pattern(get_language())
-    return SafeString("".join([pattern.format(*map(escape, row)) for row in window_rows(course, most)]))
-
-
-@lru_cache
-def _pattern(language: str | None) -> str:
-    """A row of the table as a template draws it, with places for what differs from row to row."""
-    return render_to_string("outcome/row.html")
+@cache
+def _address_of_treatment() -> str:
+    """The address of any treatment's page: looking each up takes longer than all else in its line."""
+    some = UUID(int=0)
+    return reverse("treatment", kwargs={"uid": some}).replace(str(some), "{}")

@@ -70,8 +70,8 @@ def course_in_words(
 
 
 def _figure(course: CourseOutcome) -> str:
-    windows = [window for cycle in course.cycles for window in cycle.windows]
-    enough = sum(window.tallies[HEADACHE].is_enough for window in windows)
+    windows = course.windows(HEADACHE)
+    enough = sum(tally.is_enough for _window, tally in windows)
     return words.figure_in_words(len(course.cycles), len(windows), enough)
 
 

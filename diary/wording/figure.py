@@ -10,6 +10,7 @@ from diary.analytics.outcome import CourseOutcome
 from diary.charts.still import Still, dates_to_label, still
 from diary.terms.documented import BOTOX, PLACEBO, Arm
 from diary.wording.dates import short_date, year_in_words
+from diary.wording.kept import kept
 from diary.wording.outcome import range_in_words
 
 
@@ -43,6 +44,7 @@ def key_in_words(drawn: Still) -> tuple[KeyEntry, ...]:
     return tuple(KeyEntry(kind, _shape_in_words(kind)) for kind, is_shown in shown.items() if is_shown)
 
 
+@kept
 def _shape_in_words(kind: str) -> str:
     if kind == Arm.BOTOX:
         return _(

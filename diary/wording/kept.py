@@ -1,6 +1,8 @@
 """Words that are the same for everybody, said once a process in each language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import Any, TypeVar, cast
 
@@ -8,6 +10,8 @@ from django.utils.translation import get_language
 
 MOST = 8192
 """So many are kept of one kind; then the oldest go."""
+
+_language: ContextVar[str | None] = ContextVar("language", default=None)
 
 Say = TypeVar("Say", bound=Callable[..., str])
 
@@ -25,6 +29,19 @@ def kept(say: Say) -> Say:
 
     @wraps(say)
     def in_language(*values: Any) -> str:
-        return said(get_language(), *values)
+        return said(_language.get() or get_language(), *values)
 
     return cast(Say, in_language)
+
+
+@contextmanager
+def in_one_language() -> Iterator[None]:
+    """Within, the language is the one active now, which nothing there may change.
+
+    Asking for it takes longer than finding words that are kept, of which a table has hundreds.
+    """
+    before = _language.set(get_language())
+    try:
+        yield
+    finally:
+        _language.reset(before)

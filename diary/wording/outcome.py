@@ -10,20 +10,15 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from diary.analytics.change import Change
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.diary import HEADACHE
-from diary.analytics.outcome import (
-    FOUR_HOURS,
-    Baseline,
-    CourseOutcome,
-    CycleOutcome,
-    NoBand,
-    WindowOutcome,
-)
+from diary.analytics.measured import FOUR_HOURS
+from diary.analytics.outcome import Baseline, CourseOutcome, CycleOutcome, NoBand, WindowOutcome
 from diary.analytics.placing import Place
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Cut, Weeks
 from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 from diary.wording.dates import short_date, span_in_words
+from diary.wording.kept import kept
 from diary.wording.numbers import days_in_words, fewer_in_words, limits_in_words, percent_in_words
 
 WEEKS: dict[Weeks, Promise] = {
@@ -189,6 +184,7 @@ def nothing_to_compare_in_words(course: CourseOutcome) -> str:
     return _("No 28 days since the treatment have enough days logged yet (20 are needed).")
 
 
+@kept
 def figure_in_words(cycles: int, windows: int, enough: int) -> str:
     """What the picture shows, for those who do not see it; the table below says the same."""
     shown = ngettext(
@@ -263,12 +259,14 @@ def fixed_in_words(baseline: Baseline, first: date) -> str:
     )
 
 
+@kept
 def range_in_words(documented: DocumentedRange) -> str:
     """“7.8 and 9.2”: the averages of two trials, never a span of people."""
     low, high = days_in_words(float(documented.low)), days_in_words(float(documented.high))
     return _("%(low)s and %(high)s") % {"low": low, "high": high}
 
 
+@kept
 def trials_in_words() -> str:
     """What the documented averages are, and what they are not."""
     return _(
@@ -283,6 +281,7 @@ def as_the_trials_in_words(change: str) -> str:
     return _("Counted as the trials did: %(change)s") % {"change": change}
 
 
+@kept
 def placing_in_words(place: Place) -> str:
     """Where a change stands beside the averages."""
     return _("Beside the averages, this change is %(place)s.") % {"place": PLACE[place]}
@@ -312,6 +311,7 @@ def differences_in_words(measure: str, window: WindowOutcome, baseline: Baseline
     return differences
 
 
+@kept
 def source_in_words(documented: DocumentedRange) -> str:
     """Where the averages are from."""
     return _(

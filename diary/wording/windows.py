@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from diary.analytics.diary import HEADACHE
-from diary.analytics.outcome import FOUR_HOURS, Baseline, CourseOutcome, CycleOutcome, WindowOutcome
+from diary.analytics.measured import FOUR_HOURS
+from diary.analytics.outcome import Baseline, CourseOutcome, CycleOutcome, WindowOutcome
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Cut, Weeks
 from diary.wording.dates import span_in_words

@@ -16,7 +16,8 @@ from diary.analytics.cohort import (
 )
 from diary.analytics.course import Course, FixedBaseline
 from diary.analytics.diary import Diary
-from diary.analytics.outcome import MEASURES, outcome
+from diary.analytics.measured import MEASURES
+from diary.analytics.outcome import outcome
 from diary.analytics.packed import COUNTS, DETAIL, Packed, PackedDay, recorded
 from diary.analytics.windows import baseline_span
 from diary.terms.answers import FourHours, Provenance

@@ -25,7 +25,7 @@ from diary.analytics.cohort import (
 )
 from diary.analytics.cohort.mean import student
 from diary.analytics.diary import HEADACHE
-from diary.analytics.outcome import FOUR_HOURS, MEASURES
+from diary.analytics.measured import FOUR_HOURS, MEASURES
 from diary.analytics.packed import COUNTS, Packed
 from diary.analytics.windows import InjectionsError, Weeks
 from tests.analytics.cohort_people import (

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from diary.analytics.course import BaselineSource, Course, FixedBaseline, NoBaseline, WrittenBaseline
 from diary.analytics.diary import HEADACHE, Diary
 from diary.analytics.interval import Chain, fall, lag_one
-from diary.analytics.outcome import FOUR_HOURS, MEASURES, NoBand, comparable, outcome
+from diary.analytics.measured import FOUR_HOURS, MEASURES
+from diary.analytics.outcome import NoBand, comparable, outcome
 from diary.analytics.packed import COUNTS, DETAIL, PackedDay, recorded
 from diary.analytics.windows import baseline_span
 from diary.terms.answers import FourHours, Provenance

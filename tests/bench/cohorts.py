@@ -15,7 +15,7 @@ from diary.analytics.cohort import (
     cohort_rows,
     filled,
 )
-from diary.analytics.outcome import MEASURES
+from diary.analytics.measured import MEASURES
 from diary.analytics.packed import COUNTS
 
 DAYS, CYCLES = 730, 4

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from diary.analytics.cohort import CohortOutcome
-from diary.analytics.outcome import MEASURES
+from diary.analytics.measured import MEASURES
 from diary.analytics.windows import Weeks
 from tests.bench.cohorts import CYCLES, Cohort
 

@@ -14,7 +14,8 @@ import time_machine
 from django.core.management import call_command
 
 from diary.actions import create_clinic
-from diary.analytics.outcome import MEASURES, CourseOutcome
+from diary.analytics.measured import MEASURES
+from diary.analytics.outcome import CourseOutcome
 from diary.models import Patient
 from diary.queries.courses import outcome_of, recorded_courses
 from tests.conftest import someone

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from diary.analytics.cohort.rows import CohortError, CohortRows, Counts, Ints, counted, whole_numbers
 from diary.analytics.cohort.windows import NO_INJECTION, first_injections
-from diary.analytics.outcome import MEASURES
+from diary.analytics.measured import MEASURES
 from diary.terms.month import DAYS_PER_MONTH
 
 NO_BASELINE = -1

@@ -23,7 +23,7 @@ from diary.analytics.cohort.rows import (
     whole_numbers,
 )
 from diary.analytics.cohort.windows import checked_injections, spans
-from diary.analytics.outcome import MEASURES
+from diary.analytics.measured import MEASURES
 from diary.analytics.windows import Weeks
 
 

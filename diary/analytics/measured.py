@@ -1,0 +1,79 @@
+"""One measure in all windows of a course: counted in one go, and compared with the baseline when asked."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import prod
+from typing import TypeVar
+
+from diary.analytics.change import Change, Rate
+from diary.analytics.diary import HEADACHE, Bits, Cut, cut
+from diary.analytics.interval import Before, Chain, lag_one
+from diary.analytics.tally import Tally
+from diary.analytics.windows import Span
+from diary.terms.month import ENOUGH_DAYS
+
+FOUR_HOURS = "four_hours"
+MEASURES = (HEADACHE, FOUR_HOURS)
+"""What is counted, by its flag."""
+
+Found = TypeVar("Found")
+
+
+class ByMeasure(Mapping[str, Found]):
+    """What `of` finds of each measure, found when it is asked for; where it finds None, nothing is there."""
+
+    __slots__ = ("_of",)
+
+    def __init__(self, of: Callable[[str], Found | None]) -> None:
+        self._of = of
+
+    def __getitem__(self, measure: str) -> Found:
+        found = self._of(measure)
+        if found is None:
+            raise KeyError(measure)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (measure for measure in MEASURES if self._of(measure) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Measured:
+    """One measure of a course: `tallies` of its windows in their order, and changes since the baseline.
+
+    `bits` are the days of `within`, in which all `windows` lie; `rate` and `fixed` are the baseline's
+    rate and chain, where there are any.
+    """
+
+    def __init__(
+        self, bits: Bits, within: Span, windows: Sequence[Cut], rate: Rate | None, fixed: Chain | None
+    ) -> None:
+        self._bits, self._within, self._rate, self._fixed = bits, within, rate, fixed
+        self.tallies, chains = bits.counted(windows)
+        self._usable = [one if one.known >= ENOUGH_DAYS else None for one in chains]
+        self._group: Before | None = None
+
+    def over(self, span: Span) -> Tally:
+        """The tally of days that are no window."""
+        return self._bits.counted(cut([span], self._within))[0][0]
+
+    def change(self, windows: slice) -> Change | None:
+        """The change to the unweighted mean rate of these windows; None where none of them has enough
+        days, or there is no baseline."""
+        usable = list(filter(None, self._usable[windows]))
+        if self._rate is None or not usable:
+            return None
+        if len(usable) == 1:
+            yes, known, _, _ = usable[0]
+            return Change(self._rate, Rate(yes, known), self._before, usable)
+        known = prod([one.known for one in usable])
+        yes = sum([one.yes * (known // one.known) for one in usable])
+        return Change(self._rate, Rate(yes, known * len(usable)), self._before, usable)
+
+    @property
+    def _before(self) -> Before | None:
+        """The baseline as the group that windows are compared with."""
+        if self._group is None and self._fixed is not None:
+            self._group = Before([self._fixed], lag_one([self._fixed, *filter(None, self._usable)]))
+        return self._group

@@ -1,0 +1,34 @@
+"""Words that are kept, in the language that is asked for."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from diary.wording.kept import in_one_language, kept
+
+GERMAN = "de"
+
+
+@kept
+def begins(year):
+    return f"{_('January')} {year}"
+
+
+def test_kept_words_follow_the_language():
+    assert begins(2026) == "January 2026"
+    with translation.override(GERMAN):
+        assert begins(2026) == "Januar 2026"
+    assert begins(2026) == "January 2026"
+
+
+def test_one_language_is_the_one_that_was_active_and_ends():
+    with translation.override(GERMAN), in_one_language():
+        assert begins(2026) == "Januar 2026"
+    assert begins(2026) == "January 2026"
+
+
+def test_one_language_ends_even_where_something_fails():
+    try:
+        with translation.override(GERMAN), in_one_language():
+            raise LookupError
+    except LookupError:
+        assert begins(2027) == "January 2027"
