@@ -12,33 +12,49 @@ from diary.analytics.outcome import CourseOutcome, Outcome
 from diary.analytics.windows import Span
 from diary.models import Patient
 from diary.queries.courses import RecordedCourse
-from diary.reports.tables import days_csv
+from diary.reports.tables import days_csv, treatments_csv
 from diary.reports.typesetting import Attached, typeset
+from diary.reports.windows import windows_csv
 from diary.terms.recorded_day import RecordedDay
 from diary.wording.courses import CourseInWords, course_in_words
 from diary.wording.dates import short_date, span_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still
-from diary.wording.windows import COLUMNS, WindowRow, window_rows
+from diary.wording.windows import COLUMNS, WindowRow, before_rows, cycle_rows
 
-ATTACHED_AS = "days.csv"
+DAYS_FILE, WINDOWS_FILE, TREATMENTS_FILE = "days.csv", "windows.csv", "treatments.csv"
+"""What is attached, by its name in the document."""
+
+MOST = 6
+"""So many cycles are on the page, if it holds them."""
 
 DISCLAIMER: Promise = gettext_lazy(
     "Not registered as a medical device. A record, arithmetic and published figures; not advice."
 )
 
 
+class CycleReport(NamedTuple):
+    """One cycle: its treatment, its rows, and what is said where it is the first of those shown."""
+
+    treatment: str
+    rows: list[WindowRow]
+    cut: str
+
+
 class CourseReport(NamedTuple):
-    """One course as the document shows it; `figure` is SVG."""
+    """One course as the document shows it; `figure` is SVG, `cycles` are the `MOST` latest in order of
+    time."""
 
     words: CourseInWords
     figure: str
     key: tuple[KeyEntry, ...]
     columns: Sequence[Promise]
-    rows: list[WindowRow]
+    before: list[WindowRow]
+    cycles: list[CycleReport]
 
 
 class OutcomeReport(NamedTuple):
-    """Everything that the document says; `made_on` is year, month and day."""
+    """Everything that the document says; `made_on` is year, month and day. The latest course is shown
+    whole, what is said of the `earlier` ones follows, the latest of them first."""
 
     language: str
     region: str
@@ -52,14 +68,19 @@ class OutcomeReport(NamedTuple):
     nothing: str
     trials: str
     treatments: str
-    courses: list[CourseReport]
+    latest: CourseReport | None
+    earlier: list[CourseInWords]
 
 
 def outcome_pdf(
     patient: Patient, recorded: list[RecordedCourse], found: Outcome, days: list[RecordedDay]
 ) -> bytes:
     """The document of `found`, the outcome of the `recorded` courses; `days` are all that are logged."""
-    attached = Attached(ATTACHED_AS, days_csv(days), _("Every logged day, with its medicines and notes"))
+    attached = [
+        Attached(DAYS_FILE, days_csv(days), _("Every logged day, with its medicines and notes")),
+        Attached(WINDOWS_FILE, windows_csv(recorded, found), _("Every window of 28 days")),
+        Attached(TREATMENTS_FILE, treatments_csv(recorded), _("Every treatment")),
+    ]
     return typeset("outcome.typ", outcome_report(patient, recorded, found, days), attached)
 
 
@@ -69,7 +90,7 @@ def outcome_report(
     """What `outcome_pdf` has typeset, every word and number finished."""
     language, _dash, region = (get_language() or "en").partition("-")
     today, alone = found.today, len(recorded) == 1
-    courses = [_course(one, course, alone) for one, course in zip(recorded, found.courses, strict=True)]
+    courses = list(zip(recorded, found.courses, strict=True))
     return OutcomeReport(
         language=language,
         region=region,
@@ -79,24 +100,45 @@ def outcome_report(
         simulated=_("Simulated: this person is made up.") if patient.simulated else "",
         period=_period(days),
         about=_("%(disclaimer)s Made on %(date)s.") % {"disclaimer": DISCLAIMER, "date": short_date(today)},
-        attached=_("Attached to this file as %(name)s: every logged day, with its medicines and notes.")
-        % {"name": ATTACHED_AS},
+        attached=_(
+            "Attached to this file: every logged day, with its medicines and notes (%(days)s), every window "
+            "(%(windows)s), every treatment (%(treatments)s)."
+        )
+        % {"days": DAYS_FILE, "windows": WINDOWS_FILE, "treatments": TREATMENTS_FILE},
         nothing="" if courses else _("No treatment is recorded, so there is nothing to compare yet."),
         trials=_("How does this compare with the trials?"),
         treatments=_("Treatments"),
-        courses=courses[::-1],
+        latest=_course(*courses[-1], alone) if courses else None,
+        earlier=[course_in_words(*one, alone=False) for one in courses[-2::-1]],
     )
 
 
 def _course(recorded: RecordedCourse, course: CourseOutcome, alone: bool) -> CourseReport:
-    still = labelled_still(course)
+    still, words = labelled_still(course), course_in_words(recorded, course, alone=alone)
+    latest, all_of_them = course.cycles[-MOST:], len(course.cycles)
+    treatments = words.treatments[: len(latest)][::-1]
     return CourseReport(
-        words=course_in_words(recorded, course, alone=alone),
+        words=words,
         figure=render_to_string("reports/still.svg", {"still": still}),
         key=key_in_words(still),
         columns=COLUMNS,
-        rows=list(window_rows(course)),
+        before=list(before_rows(course.baseline)),
+        cycles=[
+            CycleReport(treatment, list(cycle_rows(cycle)), _cut(len(latest) - index, all_of_them))
+            for index, (treatment, cycle) in enumerate(zip(treatments, latest, strict=True))
+        ],
     )
+
+
+def _cut(shown: int, all_of_them: int) -> str:
+    """That the page holds only the latest cycles; empty where it holds all."""
+    if shown == all_of_them:
+        return ""
+    return ngettext(
+        "The latest cycle of %(all)s is shown here; all of them are attached.",
+        "The latest %(shown)s cycles of %(all)s are shown here; all of them are attached.",
+        shown,
+    ) % {"shown": shown, "all": all_of_them}
 
 
 def _period(days: list[RecordedDay]) -> str:

@@ -29,12 +29,21 @@ NOTHING = "nothing"
 
 def days_csv(days: Iterable[RecordedDay]) -> bytes:
     """A row for each logged day. A date without a row is not logged."""
-    return _file(DAY_COLUMNS, (_day(day, day.document) for day in days if day.document is not None))
+    return file_of(DAY_COLUMNS, (_day(day, day.document) for day in days if day.document is not None))
 
 
 def treatments_csv(courses: Iterable[RecordedCourse]) -> bytes:
     """A row for each treatment, with what is recorded of its course."""
-    return _file(TREATMENT_COLUMNS, (row for course in courses for row in _course(course)))
+    return file_of(TREATMENT_COLUMNS, (row for course in courses for row in _course(course)))
+
+
+def file_of(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A file of `rows` under the names of their columns."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(columns)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return written.getvalue().encode("utf-8-sig")
 
 
 def cell(value: object) -> str:
@@ -43,6 +52,8 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return str(value)
     if isinstance(value, Decimal):
         value = f"{value.normalize():f}"
     return _FORMULA.sub("'", str(value))
@@ -56,14 +67,6 @@ _FORMULA = re.compile(
     r"""^(?=[=+\-@＝＋－＠'\t\r\n])"""
     r"""|(?<=[;,\t\r\n"])(?=[=+\-@＝＋－＠'])"""
 )
-
-
-def _file(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return written.getvalue().encode("utf-8-sig")
 
 
 def _day(day: RecordedDay, document: DayDocument) -> list[object]:

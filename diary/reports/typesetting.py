@@ -26,23 +26,27 @@ LACKING = gettext_lazy("□ stands for a character that this document has no let
 
 
 class Attached(NamedTuple):
-    """A file within the document: a text in UTF-8, its name, and what it is."""
+    """A file within the document: a text in UTF-8, its name, and what it is about."""
 
     name: str
     content: bytes
-    description: str
+    about: str
 
 
-def typeset(template: str, data: Any, attached: Attached) -> bytes:
-    """The PDF that `template`, of templates/reports, makes of `data`: named tuples, lists and texts."""
+def typeset(template: str, data: Any, attached: Sequence[Attached]) -> bytes:
+    """The PDF that `template`, of templates/reports, makes of `data`: named tuples, lists and texts.
+
+    It finds the data as JSON in the input "data"; in "attached" the names of the files to attach, each
+    of which is an input under its name; in "lacking" a sentence, where characters are lacking.
+    """
     import typst  # when the first document is asked for: most processes never make one
 
     shown = json.dumps(as_data(data), ensure_ascii=False)
     inputs = {
         "data": shown,
         "lacking": as_text(str(LACKING)) if PLACEHOLDER in shown else "",
-        "attached": attached.content.decode(),
-        "attached_as": json.dumps({"name": attached.name, "description": as_text(attached.description)}),
+        "attached": json.dumps([{"name": one.name, "about": as_text(one.about)} for one in attached]),
+        **{one.name: one.content.decode() for one in attached},
     }
     return typst.compile(
         TEMPLATES / template,

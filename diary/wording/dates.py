@@ -25,5 +25,11 @@ def year_in_words(day: datetime.date) -> str:
 
 @kept
 def span_in_words(span: Span) -> str:
-    """“3 Mar 2026 to 30 Mar 2026”."""
-    return _("%(first)s to %(last)s") % {"first": short_date(span.first), "last": short_date(span.last)}
+    """“3 Mar to 30 Mar 2026”; with both years where they differ."""
+    first = _date_in_the_year(span.first) if span.first.year == span.last.year else short_date(span.first)
+    return _("%(first)s to %(last)s") % {"first": first, "last": short_date(span.last)}
+
+
+def _date_in_the_year(day: datetime.date) -> str:
+    # Translators: a date format, see Django's "date" filter; the year is said after it.
+    return date_format(day, _("j M"))

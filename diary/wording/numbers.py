@@ -54,6 +54,20 @@ def between_in_words(low: float, high: float) -> str:
     return _between_in_words(_tenths(low), _tenths(high))
 
 
+def within_in_words(days: float, low: float, high: float) -> str:
+    """“12 (11 to 15)”: days per 28, and the least and the most they can be."""
+    return _within_in_words(_tenths(days), _tenths(low), _tenths(high))
+
+
+@kept
+def _within_in_words(days: int, low: int, high: int) -> str:
+    return _("%(days)s (%(low)s to %(high)s)") % {
+        "days": _tenths_in_words(days),
+        "low": _tenths_in_words(low),
+        "high": _tenths_in_words(high),
+    }
+
+
 @kept
 def _limits_in_words(low: float, high: float) -> str:
     return _("%(low)s to %(high)s") % {"low": _signed_in_words(low), "high": _signed_in_words(high)}

@@ -97,17 +97,21 @@ def change_in_words(change: Change, baseline: Baseline, tally: Tally, measure: s
 # Fell, rose, stayed, rose from nothing.
 _CHANGES: dict[str, tuple[Promise, Promise, Promise, Promise]] = {
     HEADACHE: (
-        gettext_lazy("Headache days fell %(percent)s %%: from %(before)s to %(after)s per 28 (%(about)s)."),
-        gettext_lazy("Headache days rose %(percent)s %%: from %(before)s to %(after)s per 28 (%(about)s)."),
+        gettext_lazy(
+            "Headache days fell %(percent)s\xa0%%: from %(before)s to %(after)s per 28 (%(about)s)."
+        ),
+        gettext_lazy(
+            "Headache days rose %(percent)s\xa0%%: from %(before)s to %(after)s per 28 (%(about)s)."
+        ),
         gettext_lazy("Headache days did not change: %(after)s per 28 (%(about)s)."),
         gettext_lazy("Headache days rose from none to %(after)s per 28 (%(about)s)."),
     ),
     FOUR_HOURS: (
         gettext_lazy(
-            "Days of 4 hours or more fell %(percent)s %%: from %(before)s to %(after)s per 28 (%(about)s)."
+            "Days of 4 hours or more fell %(percent)s\xa0%%: from %(before)s to %(after)s per 28 (%(about)s)."
         ),
         gettext_lazy(
-            "Days of 4 hours or more rose %(percent)s %%: from %(before)s to %(after)s per 28 (%(about)s)."
+            "Days of 4 hours or more rose %(percent)s\xa0%%: from %(before)s to %(after)s per 28 (%(about)s)."
         ),
         gettext_lazy("Days of 4 hours or more did not change: %(after)s per 28 (%(about)s)."),
         gettext_lazy("Days of 4 hours or more rose from none to %(after)s per 28 (%(about)s)."),
@@ -125,7 +129,7 @@ def _about(change: Change, baseline: Baseline, tally: Tally, measure: str) -> st
         return _(
             "%(fewer)s; no interval, because the baseline is %(source)s; logged %(logged)s of %(days)s"
         ) % (words | {"days": tally.expected})
-    return _("%(fewer)s; 95 %% interval %(limits)s; logged %(before)s of 28 and %(after)s of %(days)s") % {
+    return _("%(fewer)s; 95\xa0%% interval %(limits)s; logged %(before)s of 28 and %(after)s of %(days)s") % {
         "fewer": fewer_in_words(change),
         "limits": limits_in_words(interval),
         "before": before.known,
@@ -169,10 +173,10 @@ def cycle_change_in_words(cycle: CycleOutcome, change: Change) -> str:
             % words
         )
     return ngettext(
-        "All of %(cycle)s: %(after)s per 28 (%(fewer)s; 95 %% interval %(limits)s), from %(windows)s window "
-        "with enough days logged.",
-        "All of %(cycle)s: %(after)s per 28 (%(fewer)s; 95 %% interval %(limits)s), the mean of %(windows)s "
-        "windows with enough days logged.",
+        "All of %(cycle)s: %(after)s per 28 (%(fewer)s; 95\xa0%% interval %(limits)s), from %(windows)s "
+        "window with enough days logged.",
+        "All of %(cycle)s: %(after)s per 28 (%(fewer)s; 95\xa0%% interval %(limits)s), the mean of "
+        "%(windows)s windows with enough days logged.",
         len(windows),
     ) % (words | {"limits": limits_in_words(interval)})
 
@@ -301,10 +305,10 @@ def differences_in_words(measure: str, window: WindowOutcome, baseline: Baseline
         else:
             differences.append(
                 _(
-                    "The trials looked at weeks 21 to 24 after the first treatment; these are weeks "
-                    "%(first)s to %(last)s."
+                    "The trials looked at weeks 21 to 24 after the first treatment; this window begins in "
+                    "week %(first)s."
                 )
-                % {"first": weeks[0], "last": weeks[1]}
+                % {"first": weeks[0]}
             )
     if baseline.source is not BaselineSource.DIARY:
         differences.append(_("The trials counted the days before treatment in a diary."))

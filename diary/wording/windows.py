@@ -21,6 +21,7 @@ from diary.wording.numbers import (
     limits_in_words,
     of_in_words,
     percent_in_words,
+    within_in_words,
 )
 from diary.wording.outcome import CUT, WEEKS, cycle_in_words
 
@@ -32,7 +33,7 @@ COLUMNS: tuple[Promise, ...] = (
     gettext_lazy("Headache days per 28"),
     gettext_lazy("4 hours or more, per 28"),
     gettext_lazy("Logged"),
-    gettext_lazy("Change since before (95 % interval)"),
+    gettext_lazy("Change since before (95\xa0% interval)"),
 )
 
 
@@ -49,12 +50,27 @@ class WindowRow(NamedTuple):
 
 
 def window_rows(course: CourseOutcome, most: int | None = None) -> Iterator[WindowRow]:
-    """The latest cycle first, the days before treatment last; of the `most` latest cycles, if it is said."""
-    for cycle in course.cycles[::-1][:most]:
-        for index, window in enumerate(cycle.windows):
-            yield _window(window, cycle if index == 0 else None)
-        yield from _overdue(cycle)
-    yield from _before(course.baseline)
+    """In order of time, as in the picture: the days before treatment, then the `most` latest cycles (None:
+    all of them)."""
+    yield from before_rows(course.baseline)
+    for cycle in course.cycles[-most:] if most else course.cycles:
+        yield from cycle_rows(cycle)
+
+
+def before_rows(baseline: Baseline) -> Iterator[WindowRow]:
+    """The days before treatment; no row where none are known."""
+    if baseline.span is None or HEADACHE not in baseline.tallies:
+        return
+    tally = baseline.tallies[HEADACHE]
+    counts = _counts(tally, baseline.tallies[FOUR_HOURS])
+    yield WindowRow(BEFORE, _("before treatment"), span_in_words(baseline.span), *counts, "")
+
+
+def cycle_rows(cycle: CycleOutcome) -> Iterator[WindowRow]:
+    """The windows of one cycle, and the days after them."""
+    for index, window in enumerate(cycle.windows):
+        yield _window(window, cycle if index == 0 else None)
+    yield from _overdue(cycle)
 
 
 def _window(window: WindowOutcome, first_of: CycleOutcome | None) -> WindowRow:
@@ -63,7 +79,7 @@ def _window(window: WindowOutcome, first_of: CycleOutcome | None) -> WindowRow:
     if first_of is not None:
         label = f"{cycle_in_words(first_of)}, {label}"
     kind = "" if tally.is_enough else SPARSE
-    counts = _count(tally), _count(window.tallies[FOUR_HOURS]), of_in_words(tally.known, tally.expected)
+    counts = _counts(tally, window.tallies[FOUR_HOURS])
     return WindowRow(kind, label, span_in_words(window.window.span), *counts, _change(window))
 
 
@@ -73,16 +89,8 @@ def _overdue(cycle: CycleOutcome) -> Iterator[WindowRow]:
         return
     tally = cycle.overdue[HEADACHE]
     most = tally.days + tally.missing + tally.so_far
-    counted, logged = _in_words(tally.days, most, tally.expected), of_in_words(tally.known, tally.expected)
-    yield WindowRow(SPARSE, _after_week_12(), span_in_words(span), counted, "", logged, "")
-
-
-def _before(baseline: Baseline) -> Iterator[WindowRow]:
-    if baseline.span is None or HEADACHE not in baseline.tallies:
-        return
-    tally = baseline.tallies[HEADACHE]
-    counts = _count(tally), _count(baseline.tallies[FOUR_HOURS]), of_in_words(tally.known, tally.expected)
-    yield WindowRow(BEFORE, _("before treatment"), span_in_words(baseline.span), *counts, "")
+    counted = _in_words(tally.days, most, tally.expected)
+    yield WindowRow(SPARSE, _after_week_12(), span_in_words(span), counted, "", _logged(tally), "")
 
 
 @kept
@@ -107,19 +115,55 @@ def _in_words(least: int, most: int, expected: int) -> str:
     }
 
 
+def _counts(headache: Tally, four_hours: Tally) -> tuple[str, str, str]:
+    """Headache days, days of 4 hours or more, and how much is logged; how many days say how long it was,
+    where not all that are logged do."""
+    long = _count(four_hours)
+    if four_hours.known != headache.known:
+        long = _known_in_words(long, four_hours.known)
+    return _count(headache), long, _logged(headache)
+
+
 def _count(tally: Tally) -> str:
-    """“12”, or the least and the most it can be."""
-    return days_in_words(tally.scaled) if tally.scaled is not None else between_in_words(*tally.bounds)
+    """“12”; “12 (11 to 15)” with the least and the most it can be, whatever the days not known were; and
+    these two alone where too few days are known."""
+    low, high = tally.bounds
+    if tally.scaled is None:
+        return between_in_words(low, high)
+    return within_in_words(tally.scaled, low, high) if low < high else days_in_words(tally.scaled)
+
+
+def _logged(tally: Tally) -> str:
+    """“27 of 28”, and how many of them are only clear so far."""
+    logged = of_in_words(tally.known, tally.expected)
+    return _so_far_in_words(logged, tally.so_far) if tally.so_far else logged
+
+
+@kept
+def _known_in_words(days: str, known: int) -> str:
+    # Translators: “9 (8 to 12), 24 known”: a count, and of how many days it is known.
+    return ngettext("%(days)s, %(known)s known", "%(days)s, %(known)s known", known) % {
+        "days": days,
+        "known": known,
+    }
+
+
+@kept
+def _so_far_in_words(logged: str, so_far: int) -> str:
+    # Translators: “27 of 28, 1 clear so far”: days of which "no headache" was said before the evening.
+    return ngettext("%(logged)s, %(days)s clear so far", "%(logged)s, %(days)s clear so far", so_far) % {
+        "logged": logged,
+        "days": so_far,
+    }
 
 
 def _change(window: WindowOutcome) -> str:
+    """“−40 %, 8 fewer (4 more to 18 fewer)”: as much of it as there is."""
     change = window.changes.get(HEADACHE)
     if change is None:
         return ""
-    parts = [fewer_in_words(change)]
+    said = fewer_in_words(change)
     if change.percent is not None:
         sign = "−" if change.days > 0 else "+" if change.days < 0 else ""
-        parts.append(f"{sign}{percent_in_words(change)} %")
-    if (interval := change.interval) is not None:
-        parts.append(limits_in_words(interval))
-    return "; ".join(parts)
+        said = f"{sign}{percent_in_words(change)}\N{NO-BREAK SPACE}%, {said}"
+    return said if change.interval is None else f"{said} ({limits_in_words(change.interval)})"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 import pytest
 from django.db import connection
@@ -31,28 +32,38 @@ FILES = {
 }
 
 
+class SaidOfCourse(NamedTuple):
+    rows: list[list[str]]
+    sentences: list[str]
+
+
 class Said(HTMLParser):
-    """What a page says of the courses: rows of cells, and the sentences around them."""
+    """What a page says of each course: rows of cells, and the sentences around them."""
 
     VOICES = {"p", "li", "th", "td", "h2", "h3", "summary", "strong"}
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.rows: list[list[str]] = []
-        self.sentences: list[str] = []
+        self.courses: list[SaidOfCourse] = []
         self.inside: list[tuple[str, bool]] = []
+
+    @property
+    def rows(self) -> list[list[str]]:
+        return [row for course in self.courses for row in course.rows]
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         shown = "hidden" not in given and tag not in ("svg", "a", "button", "form")
-        if tag == "section" and given.get("class") != "course":
-            shown = False
+        if tag == "section":
+            shown = given.get("class") == "course"
+            if shown:
+                self.courses.append(SaidOfCourse([], []))
         if tag not in ("meta", "link", "input", "br"):
             self.inside.append((tag, shown and all(shown for _, shown in self.inside)))
         if tag == "tr":
-            self.rows.append([])
+            self.courses[-1].rows.append([])
         elif tag in ("th", "td"):
-            self.rows[-1].append("")
+            self.courses[-1].rows[-1].append("")
 
     def handle_endtag(self, tag):
         while self.inside and self.inside.pop()[0] != tag:
@@ -63,9 +74,9 @@ class Said(HTMLParser):
         if "section" not in tags or not self.inside[-1][1] or not data.strip():
             return
         if tags[-1] in ("th", "td") or "th" in tags:
-            self.rows[-1][-1] += data
+            self.courses[-1].rows[-1][-1] += data
         elif tags[-1] in self.VOICES:
-            self.sentences.append(data.strip())
+            self.courses[-1].sentences.append(data.strip())
 
 
 def page_of(client) -> Said:
@@ -80,24 +91,35 @@ def paper_of(client) -> Paper:
 
 def test_every_number_and_sentence_of_the_page_is_on_paper(anybody, as_):
     page, paper = page_of(as_(anybody)), paper_of(as_(anybody))
-    assert bool(page.rows) == bool(page.sentences) == bool(recorded_courses(anybody))
-    # The sentence of the picture is heard there, not seen.
-    heard = " ".join(alt for _, alt in paper.tags())
-    text, at = close(paper.text), 0
-    for row in page.rows:
-        found = text.find(close("".join(row)), at)
-        assert found >= 0, row
-        at = found + 1
-    for sentence in page.sentences:
-        assert close(sentence) in text + close(heard), sentence
+    assert len(page.courses) == len(recorded_courses(anybody))
+    text, treatments = close(paper.text), paper.text.count("botulinumtoxinA)")
+    for course in page.courses[:1]:
+        # All that the page holds, which is the days before and the latest cycles.
+        (header, *rows), at = course.rows, 0
+        here = [close("".join(row)) in text for row in rows]
+        assert here == sorted(here) or here[1:] == sorted(here[1:])
+        assert all(here) or paper.says("are shown here; all of them are attached")
+        for row in [header, *(row for row, is_here in zip(rows, here, strict=True) if is_here)]:
+            at = text.index(close("".join(row)), at) + 1
+        # The sentence of the picture is heard there, not seen.
+        heard = close(" ".join(alt for _, alt in paper.tags()))
+        told = [one for one in course.sentences if "botulinumtoxinA)" in one]
+        for sentence in [one for one in course.sentences if one not in told] + told[:treatments]:
+            assert close(sentence) in text + heard, sentence
+        assert len(told) == treatments or not all(here)
+    for course in page.courses[1:]:
+        title, lead, where, cycle, baseline = course.sentences[:5]
+        assert close("".join((title, lead, where, cycle, baseline))) in text
 
 
 def test_every_number_of_the_results_is_in_its_row(anybody, as_):
-    rows = [row for row in page_of(as_(anybody)).rows if row[-1] != "Change since before (95 % interval)"]
+    rows = [row for row in page_of(as_(anybody)).rows if row[0] != "Window"]
     shown = iter(rows)
     found = outcome_of(anybody, recorded_courses(anybody), anybody.today())
     for course in found.courses[::-1]:
-        for cycle in course.cycles[::-1]:
+        if course.baseline.span and course.baseline.tallies:
+            check(next(shown), course.baseline.tallies, None)
+        for cycle in course.cycles:
             for window in cycle.windows:
                 check(next(shown), window.tallies, window.changes.get(HEADACHE))
             if cycle.overdue:
@@ -105,26 +127,30 @@ def test_every_number_of_the_results_is_in_its_row(anybody, as_):
                 most = tally.days + tally.missing + tally.so_far
                 said = str(tally.days) if most == tally.days else f"{tally.days} to {most}"
                 assert next(shown)[1].startswith(f"{said} in {tally.expected} day")
-        if course.baseline.span and course.baseline.tallies:
-            check(next(shown), course.baseline.tallies, None)
     assert list(shown) == []
 
 
 def check(row, tallies, change) -> None:
     _, headache, long, logged, fell = row
-    assert headache == counted(tallies[HEADACHE])
-    assert long == counted(tallies[FOUR_HOURS])
-    assert logged == f"{tallies[HEADACHE].known} of {tallies[HEADACHE].expected}"
+    days, four_hours = tallies[HEADACHE], tallies[FOUR_HOURS]
+    assert headache == counted(days)
+    known = "" if four_hours.known == days.known else f", {four_hours.known} known"
+    assert long == counted(four_hours) + known
+    so_far = f", {days.so_far} clear so far" if days.so_far else ""
+    assert logged == f"{days.known} of {days.expected}{so_far}"
     assert bool(fell) == (change is not None)
     if change is not None:
-        assert fell.startswith(("no change", tenth(abs(Fraction(change.days).limit_denominator(10_000)))))
+        fewer = "no change", tenth(abs(Fraction(change.days).limit_denominator(10_000)))
+        assert fell.split(", ")[-1].startswith(fewer)
 
 
 def counted(tally) -> str:
-    if tally.known >= 20:
-        return tenth(Fraction(28 * tally.days, tally.known))
     most = tally.days + tally.expected - tally.known + tally.so_far
-    return " to ".join(tenth(Fraction(28 * days, tally.expected)) for days in (tally.days, most))
+    bounds = " to ".join(tenth(Fraction(28 * days, tally.expected)) for days in (tally.days, most))
+    if tally.known < 20:
+        return bounds
+    scaled = tenth(Fraction(28 * tally.days, tally.known))
+    return f"{scaled} ({bounds})" if most > tally.days else scaled
 
 
 def tenth(days: Fraction) -> str:

@@ -1,17 +1,21 @@
 """The report of every kind of diary: what stands in it, and what it says it is."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from diary.analytics.diary import HEADACHE
 from diary.management.pseudo_locale import LANGUAGE
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.queries.days import every_day
 from diary.reports.outcome import DISCLAIMER, outcome_pdf
-from diary.reports.tables import days_csv
+from diary.reports.tables import days_csv, treatments_csv
+from diary.reports.windows import windows_csv
 from diary.wording.figure import key_in_words, labelled_still
+from diary.wording.outcome import change_in_words
 from tests.flows.test_translated import in_pseudo_language, untranslated
 from tests.reports.conftest import restart
 from tests.reports.paper import Paper
@@ -31,9 +35,19 @@ def test_every_kind_of_diary_can_be_put_on_paper(anybody):
     assert paper.says(anybody.code)
     assert paper.says(f"{DISCLAIMER} Made on 25 Aug 2026.")
     pictures = [alt for tag, alt in paper.tags() if tag == "/Figure"]
-    assert len(pictures) == len(recorded_courses(anybody))
+    assert len(pictures) == bool(recorded_courses(anybody))
     assert all("The table below says the same." in alt for alt in pictures)
-    assert paper.attachments == {"days.csv": [days_csv(every_day(anybody))]}
+    recorded = recorded_courses(anybody)
+    found = outcome_of(anybody, recorded, anybody.today())
+    assert paper.attachments == {
+        "days.csv": [days_csv(every_day(anybody))],
+        "windows.csv": [windows_csv(recorded, found)],
+        "treatments.csv": [treatments_csv(recorded)],
+    }
+
+
+def test_it_is_one_page_whatever_was_recorded(anybody):
+    assert report(anybody).pages == 1
 
 
 def test_it_says_that_it_is_accessible_and_made_to_last(anybody):
@@ -47,23 +61,23 @@ def test_it_says_that_it_is_accessible_and_made_to_last(anybody):
     assert [tag for tag, _ in paper.tags()].count("/H1") == 1
 
 
-def test_the_table_has_headers_and_the_attachment_says_what_it_is(treated):
+def test_the_table_has_headers_and_the_attachments_say_what_they_are(treated):
     paper = report(treated)
     tags = [tag for tag, _ in paper.tags()]
     assert tags.count("/TH") == 5
     assert tags.count("/TD") == 5 * 9
-    (attached,) = (one.get_object() for one in paper.root["/AF"])
-    assert (attached["/AFRelationship"], attached["/F"]) == ("/Data", "days.csv")
-    assert attached["/Desc"] == "Every logged day, with its medicines and notes"
-    assert paper.says("Attached to this file as days.csv: every logged day, with its medicines and notes.")
-
-
-def test_a_usual_diary_is_one_page(treated):
-    assert report(treated).pages == 1
+    attached = {one.get_object()["/F"]: one.get_object() for one in paper.root["/AF"]}
+    assert {one["/AFRelationship"] for one in attached.values()} == {"/Data"}
+    assert {name: one["/Desc"] for name, one in attached.items()} == {
+        "days.csv": "Every logged day, with its medicines and notes",
+        "windows.csv": "Every window of 28 days",
+        "treatments.csv": "Every treatment",
+    }
+    assert paper.says("every logged day, with its medicines and notes (days.csv)")
 
 
 def test_the_period_is_that_of_the_logged_days(treated):
-    assert report(treated).says("Diary of 3 Feb 2026 to 17 Aug 2026: 179 of 196 days logged.")
+    assert report(treated).says("Diary of 3 Feb to 17 Aug 2026: 179 of 196 days logged.")
 
 
 def test_without_treatment_it_says_so(pat, log):
@@ -84,30 +98,36 @@ def test_a_made_up_person_is_labelled(treated):
     assert report(treated).says("Simulated: this person is made up.")
 
 
-def test_the_latest_course_comes_first_and_each_has_a_page(pat, log):
+def test_the_latest_course_is_shown_whole_and_what_is_said_of_the_earlier_follows(pat, log):
     restart(pat, log)
     paper = report(pat)
-    assert paper.pages == 2
-    first, second = (page.extract_text() for page in paper.pdf.pages)
-    assert "Treatment since 21 Jul 2026" in first
-    assert "Treatment since 3 Mar 2026" in second
+    text = paper.text
+    assert text.index("Treatment since 21 Jul 2026") < text.index("Treatment since 3 Mar 2026")
+    assert text.count("Change since before") == 1
+    earlier, latest = outcome_of(pat, recorded_courses(pat), pat.today()).courses
+    for course in (earlier, latest):
+        _cycle, window = course.latest
+        said = change_in_words(window.changes[HEADACHE], course.baseline, window.tallies[HEADACHE])
+        assert paper.says(said)
 
 
-def test_ten_years_and_forty_treatments(pat, log):
+def test_of_ten_years_the_latest_cycles_are_on_the_page_and_all_of_them_attached(pat, log):
     today = pat.today()
     for first in range(0, 3640, 392):
         log(pat, *months(today - timedelta(days=first + 391), *[20, 12] * 7))
     for number in range(40, 0, -1):
         treat(pat, today - timedelta(days=90 * number), start=EVER if number == 40 else None)
     paper = report(pat)
-    assert paper.pages <= 6
-    assert paper.says("cycle 40, weeks 1 to 4")
-    assert [text.count("Change since before (95 % interval)") for text in _texts(paper)].count(1) >= 3
-    assert len(paper.attachments["days.csv"][0].splitlines()) == 1 + 3920
-
-
-def _texts(paper: Paper) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in paper.pdf.pages]
+    assert paper.pages == 1
+    shown = re.findall(r"cycle (\d+), weeks 1 to 4", paper.text)
+    assert shown == [str(number) for number in range(41 - len(shown), 41)]
+    assert len(shown) >= 3
+    assert paper.says(f"The latest {len(shown)} cycles of 40 are shown here; all of them are attached.")
+    assert paper.text.count("155 units") == len(shown)
+    attached = {name: content[0].splitlines() for name, content in paper.attachments.items()}
+    assert len(attached["days.csv"]) == 1 + 3920
+    assert len(attached["treatments.csv"]) == 1 + 40
+    assert len(attached["windows.csv"]) == 1 + 1 + 40 * (3 + 2)
 
 
 @pytest.mark.parametrize("language", ["de", "uk", "en-gb"])

@@ -11,7 +11,7 @@ from diary.reports.outcome import outcome_report
 from diary.reports.typesetting import LACKING, PLACEHOLDER, Attached, as_text, typeset
 from tests.reports.paper import Paper, close
 
-NOTHING = Attached("days.csv", b"", "")
+NOTHING: list[Attached] = []
 
 
 @pytest.fixture

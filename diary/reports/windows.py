@@ -1,0 +1,78 @@
+"""The windows of every course as CSV: the numbers of the page and the API, one row a window."""
+
+from collections.abc import Iterator
+
+from diary.analytics.change import Change
+from diary.analytics.diary import HEADACHE
+from diary.analytics.measured import FOUR_HOURS
+from diary.analytics.outcome import CourseOutcome, CycleOutcome, Outcome
+from diary.analytics.tally import Tally
+from diary.analytics.windows import Span
+from diary.queries.courses import RecordedCourse
+from diary.reports.tables import file_of
+
+WINDOW_COLUMNS = (
+    *("course", "cycle", "injected", "window", "first_day", "last_day", "cut_short"),
+    *("days", "logged", "clear_so_far"),
+    *("headache_days", "headache_per_28", "headache_least_per_28", "headache_most_per_28"),
+    *("four_hours_days", "four_hours_known", "four_hours_per_28"),
+    *("four_hours_least_per_28", "four_hours_most_per_28"),
+    *("fewer_per_28", "fewer_percent", "interval_95_low", "interval_95_high"),
+)
+BEFORE, OVERDUE, WHOLE = "before", "after_week_12", "whole_cycle"
+
+
+def windows_csv(recorded: list[RecordedCourse], found: Outcome) -> bytes:
+    """A row for each window, for the days before treatment and after week 12, and for the change of each
+    cycle as a whole. Numbers per 28 days and percents are rounded to three decimals."""
+    both = zip(recorded, found.courses, strict=True)
+    return file_of(WINDOW_COLUMNS, (row for one, course in both for row in _course(one.number, course)))
+
+
+def _course(number: int, course: CourseOutcome) -> Iterator[list[object]]:
+    span, tallies = course.baseline.span, course.baseline.tallies
+    if span is not None and tallies:
+        yield [number, None, None, *_row(BEFORE, span, None, tallies[HEADACHE], tallies[FOUR_HOURS], None)]
+    for cycle in course.cycles:
+        for row in _cycle(cycle):
+            yield [number, cycle.number, cycle.cycle.injected, *row]
+
+
+def _cycle(cycle: CycleOutcome) -> Iterator[list[object]]:
+    for window in cycle.windows:
+        tallies, change = window.tallies, window.changes.get(HEADACHE)
+        weeks, span, cut = window.window
+        yield _row(weeks, span, cut, tallies[HEADACHE], tallies[FOUR_HOURS], change)
+    if cycle.cycle.overdue is not None:
+        tallies = cycle.overdue
+        yield _row(OVERDUE, cycle.cycle.overdue, None, tallies[HEADACHE], tallies[FOUR_HOURS], None)
+    change = cycle.changes.get(HEADACHE)
+    if change is not None:
+        whole = Span(cycle.cycle.injected, cycle.cycle.last)
+        yield [WHOLE, whole.first, whole.last, *[None] * 13, *_change(change)]
+
+
+def _row(
+    window: str, span: Span, cut: str | None, headache: Tally, four_hours: Tally, change: Change | None
+) -> list[object]:
+    return [
+        *(window, span.first, span.last, cut, headache.expected, headache.known, headache.so_far),
+        *(headache.days, *_per_month(headache)),
+        *(four_hours.days, four_hours.known, *_per_month(four_hours)),
+        *(_change(change) if change is not None else [None] * 4),
+    ]
+
+
+def _per_month(tally: Tally) -> tuple[float | None, ...]:
+    """Scaled where enough days are known; the least and the most always."""
+    return _rounded(tally.scaled), *map(_rounded, tally.bounds)
+
+
+def _change(change: Change) -> list[object]:
+    interval = change.interval
+    limits = (None, None) if interval is None else (interval.low, interval.high)
+    return [*map(_rounded, (change.days, change.percent, *limits))]
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 3)
