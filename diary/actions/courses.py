@@ -20,18 +20,25 @@ from diary.terms.treatments import CourseStart
 
 FIXED = ("fixed_first", "fixed_rules", "fixed_counts", "fixed_detail", "fixed_at")
 START = ("from_start", "began", "about", "earlier")
+ASKED_OF = ("earlier_than",)
 WRITTEN = ("written_source", "written_days", "written_dated")
 _BLOBS = ("fixed_counts", "fixed_detail")
 
 
-def open_course(patient: Patient, number: int, start: CourseStart, first: date) -> Course:
-    """A course that begins with the treatment on `first`; its baseline is fixed now, where it has one."""
+def open_course(patient: Patient, number: int, start: CourseStart, uid: UUID, first: date) -> Course:
+    """A course that begins with the treatment `uid` on `first`; its baseline is fixed now, if it has one."""
     course = Course(patient=patient, number=number, version=last_version(patient, number))
-    for name in START:
-        setattr(course, name, getattr(start, name))
+    begin(course, start, uid)
     if start.from_start:
         fix(course, patient, first)
     return course
+
+
+def begin(course: Course, start: CourseStart, uid: UUID) -> None:
+    """Say how the course began; `uid` is the first of its treatments that are recorded now."""
+    for name in START:
+        setattr(course, name, getattr(start, name))
+    course.earlier_than = uid
 
 
 def fix(course: Course, patient: Patient, first: date) -> None:
@@ -106,7 +113,7 @@ def _revision(
 
 
 def _snapshot(course: Course) -> dict[str, Any]:
-    said = {name: getattr(course, name) for name in (*START, *FIXED, *WRITTEN)}
+    said = {name: getattr(course, name) for name in (*START, *ASKED_OF, *FIXED, *WRITTEN)}
     for name in _BLOBS:
         if said[name] is not None:
             said[name] = base64.b64encode(bytes(said[name])).decode()
@@ -115,6 +122,7 @@ def _snapshot(course: Course) -> dict[str, Any]:
 
 def _opened(document: Mapping[str, Any]) -> dict[str, Any]:
     said = {name: document[name] for name in (*START, *FIXED, *WRITTEN)}
+    said |= {name: document.get(name) for name in ASKED_OF}  # older snapshots do not tell
     for name in _BLOBS:
         if said[name] is not None:
             said[name] = base64.b64decode(said[name])

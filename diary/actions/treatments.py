@@ -109,7 +109,7 @@ def _record(
         if others and (treatment.date - others[-1].date).days < PAUSE_DAYS:
             raise TreatmentRefused({"restart": "restart_too_soon"})
         number = others[-1].course.number + 1 if others else 1
-        course = courses.open_course(patient, number, start, treatment.date)
+        course = courses.open_course(patient, number, start, uid, treatment.date)
     elif course is None:
         raise TreatmentRefused({"from_start": "start_missing"})
     else:
@@ -201,11 +201,10 @@ def change_start(*, by: User, patient: Patient, number: int, start: CourseStart,
 
 def _change_start(asked: _Asked, number: int, start: CourseStart) -> None:
     hold(asked.patient)
-    course, first = _course(asked.patient, number)
+    course, first, uid = _course(asked.patient, number)
     if refused := start_refusals(start, first):
         raise TreatmentRefused(refused)
-    for name in courses.START:
-        setattr(course, name, getattr(start, name))
+    courses.begin(course, start, uid)
     if not start.from_start:
         courses.unfix(course)
     elif course.fixed_first is None:
@@ -225,7 +224,7 @@ def write_baseline(
 
 def _write_baseline(asked: _Asked, number: int, figure: WrittenFigure | None) -> None:
     hold(asked.patient)
-    course, _ = _course(asked.patient, number)
+    course, _, _ = _course(asked.patient, number)
     course.written_source = figure.source.value if figure else None
     course.written_days = figure.days if figure else None
     course.written_dated = figure.dated if figure else None
@@ -242,7 +241,7 @@ def fix_baseline_anew(*, by: User, patient: Patient, number: int, reason: str, o
 
 def _fix_anew(asked: _Asked, number: int, reason: str) -> None:
     hold(asked.patient)
-    course, first = _course(asked.patient, number)
+    course, first, _ = _course(asked.patient, number)
     if not course.from_start:
         raise TreatmentRefused({"reason": "no_baseline_to_fix"})
     courses.fix(course, asked.patient, first)
@@ -313,12 +312,12 @@ def _seen(treatments: Sequence[Treatment], uid: UUID, version: int) -> Treatment
     return row
 
 
-def _course(patient: Patient, number: int) -> tuple[Course, date]:
-    """The course and the date of its first treatment."""
+def _course(patient: Patient, number: int) -> tuple[Course, date, UUID]:
+    """The course, the date of its first treatment, and that one's uid."""
     course = Course.objects.filter(patient=patient, number=number).first()
     if course is None:
         raise TreatmentRefused({"course": "treatment_missing"})
-    return course, course.treatments.order_by("date").values_list("date", flat=True)[0]
+    return course, *course.treatments.order_by("date").values_list("date", "uid")[0]
 
 
 def _store(asked: _Asked, row: Treatment, treatment: TreatmentDocument) -> None:

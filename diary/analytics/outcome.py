@@ -204,8 +204,7 @@ def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
             )
             for here, window in enumerate(cycle.windows, place)
         ]
-        number = None if course.earlier is None else course.earlier + index + 1
-        outcomes.append(CycleOutcome(number, cycle, tuple(windows), counted))
+        outcomes.append(CycleOutcome(course.number(index), cycle, tuple(windows), counted))
         place += len(windows)
     return CourseOutcome(course, baseline, tuple(outcomes), _no_band(baseline), counted)
 

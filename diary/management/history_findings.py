@@ -17,7 +17,7 @@ from diary.queries.unreadable import UNREADABLE
 from diary.terms.day_document import FIELDS
 
 _COURSE = (
-    *("from_start", "began", "about", "earlier"),
+    *("from_start", "began", "about", "earlier", "earlier_than"),
     *("fixed_first", "fixed_rules", "fixed_counts", "fixed_detail", "fixed_at"),
     *("written_source", "written_days", "written_dated"),
 )

@@ -22,6 +22,8 @@ class Course(models.Model):
     began = models.DateField(null=True)
     about = models.BooleanField(default=False)
     earlier = models.PositiveSmallIntegerField(null=True)
+    # The uid of the treatment that those are earlier than: its own number stays when one of them is recorded.
+    earlier_than = models.UUIDField(null=True)
     # The baseline as fixed: its first date, and the packed planes of its 28 days as they stood.
     fixed_first = models.DateField(null=True)
     fixed_rules = models.PositiveSmallIntegerField(null=True)

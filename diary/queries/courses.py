@@ -112,6 +112,7 @@ def _recorded(row: CourseRow, treatments: list[RecordedTreatment]) -> RecordedCo
         began=row.began,
         about=row.about,
         earlier=row.earlier,
+        earlier_than=next((index for index, one in enumerate(treatments) if one.uid == row.earlier_than), 0),
         fixed=_fixed(row),
         written=_written(written),
     )

@@ -87,8 +87,7 @@ def _course(recorded: RecordedCourse) -> Iterator[list[object]]:
     about = start.about if start.began is not None else None
     course = [start.from_start, start.earlier, start.began, about, *_fixed(recorded), *_written(recorded)]
     for index, treatment in enumerate(recorded.treatments):
-        cycle = None if start.earlier is None else start.earlier + index + 1
-        yield [*_treatment(treatment), recorded.number, cycle, *course]
+        yield [*_treatment(treatment), recorded.number, recorded.course.number(index), *course]
 
 
 def _treatment(treatment: RecordedTreatment) -> list[object]:

@@ -51,7 +51,8 @@ class CourseStart:
     """How a course stands to its first recorded treatment.
 
     `from_start`: that was the course's first. Otherwise `began` is the date of the first, if known
-    (`about`: roughly), and `earlier` how many came before the recorded ones, if known.
+    (`about`: roughly), and `earlier` how many came before the recorded ones, if known; it stays what was
+    said when some of those are recorded too.
     """
 
     from_start: bool

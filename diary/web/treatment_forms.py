@@ -9,7 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from diary.queries.courses import RecordedTreatment
+from diary.queries.courses import RecordedCourse, RecordedTreatment
 from diary.queries.zones import known_zones
 from diary.terms.refusals import Refusal, Refusals
 from diary.terms.treatments import (
@@ -141,14 +141,15 @@ class StartForm(StartFields, Operation):
     """A correction of how a course began."""
 
     @classmethod
-    def of(cls, start: CourseStart) -> "StartForm":
-        """The form as it stands."""
+    def of(cls, recorded: RecordedCourse) -> "StartForm":
+        """The form as it stands; earlier ones are asked for before the first that is recorded by now."""
+        start, number = recorded.start, recorded.course.number(0)
         return cls(
             initial={
                 "from_start": "yes" if start.from_start else "no",
                 "began": start.began,
                 "about": start.about,
-                "earlier": start.earlier or None,
+                "earlier": number - 1 if number is not None and number > 1 else None,
             }
         )
 

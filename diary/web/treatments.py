@@ -128,7 +128,7 @@ def start(request: HttpRequest, number: int) -> HttpResponse:
     """How a course began."""
     patient = patient_for_writing(request.user, ME)
     course = _course(patient, number)
-    form = StartForm(request.POST) if request.method == "POST" else StartForm.of(course.start)
+    form = StartForm(request.POST) if request.method == "POST" else StartForm.of(course)
 
     def change() -> None:
         change_start(

@@ -198,6 +198,49 @@ def test_of_a_date_that_is_only_about_earlier_ones_may_turn_up(pat, treat):
     assert Treatment.objects.count() == 2
 
 
+def numbers(patient):
+    (found,) = outcome(patient)
+    return [cycle.number for cycle in found.cycles]
+
+
+def test_recording_one_of_the_earlier_treatments_renumbers_nothing(pat, treat):
+    treat(start=CourseStart(from_start=False, earlier=3))
+    assert numbers(pat) == [4]
+    uid = treat(FIRST - timedelta(days=90))
+    assert numbers(pat) == [3, 4]
+    withdraw_treatment(by=pat.user, patient=pat, uid=uid, version=1, operation=uuid4())
+    assert numbers(pat) == [4]
+    restore_treatment(by=pat.user, patient=pat, uid=uid, operation=uuid4())
+    assert numbers(pat) == [3, 4]
+
+
+def test_a_corrected_date_of_the_first_that_was_recorded_renumbers_nothing(pat, treat):
+    uid = treat(start=CourseStart(from_start=False, earlier=3))
+    treat(FIRST - timedelta(days=90))
+    moved = TreatmentDocument(FIRST + timedelta(days=3))
+    change_treatment(by=pat.user, patient=pat, uid=uid, version=1, treatment=moved, operation=uuid4())
+    assert numbers(pat) == [3, 4]
+
+
+def test_how_many_came_before_can_be_said_anew_of_the_first_that_is_recorded_now(pat, treat):
+    treat(start=CourseStart(from_start=False, earlier=3))
+    treat(FIRST - timedelta(days=90))
+    start = CourseStart(from_start=False, earlier=5)
+    change_start(by=pat.user, patient=pat, number=1, start=start, operation=uuid4())
+    assert numbers(pat) == [6, 7]
+
+
+def test_a_course_that_was_closed_comes_back_with_its_numbers(pat, treat):
+    uid = treat(start=CourseStart(from_start=False, earlier=3))
+    earlier = treat(FIRST - timedelta(days=90))
+    for one in (earlier, uid):
+        withdraw_treatment(by=pat.user, patient=pat, uid=one, version=1, operation=uuid4())
+    assert not Course.objects.exists()
+    for one in (uid, earlier):
+        restore_treatment(by=pat.user, patient=pat, uid=one, operation=uuid4())
+    assert numbers(pat) == [3, 4]
+
+
 def test_an_earlier_treatment_joins_the_first_course_and_its_days_are_no_baseline(pat, treat, twenty):
     treat(start=EVER)
     treat(FIRST - timedelta(days=10))

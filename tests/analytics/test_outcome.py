@@ -164,6 +164,17 @@ def test_days_on_treatment_are_never_a_baseline():
     assert [cycle.number for cycle in found.cycles] == [None]
 
 
+def test_of_earlier_treatments_those_recorded_are_counted_once():
+    injections = tuple(FIRST + timedelta(days=84 * number) for number in range(4))
+    course = Course(injections, from_start=False, earlier=3)
+    assert [course.number(index) for index in range(4)] == [4, 5, 6, 7]
+    # Two of the three were recorded since.
+    assert [course._replace(earlier_than=2).number(index) for index in range(4)] == [2, 3, 4, 5]
+    # More were recorded than were told of.
+    assert [course._replace(earlier=1, earlier_than=2).number(index) for index in range(4)] == [1, 2, 3, 4]
+    assert course._replace(earlier=None, earlier_than=2).number(0) is None
+
+
 def test_a_letter_can_say_what_it_was_before_and_gets_no_interval():
     written = WrittenBaseline(BaselineSource.DOCUMENTED, Decimal("20.5"), date(2023, 5, 2))
     found = one_course(

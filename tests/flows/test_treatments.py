@@ -46,6 +46,13 @@ def test_earlier_ones_may_be_known_or_not(page, pat):
     assert course.start == CourseStart(from_start=False, began=date(2025, 9, 1), about=True, earlier=None)
 
 
+def test_what_came_before_is_asked_of_the_first_that_is_recorded_now(page, pat):
+    page.send("/treatments/new/", **NEW, from_start="no", began="", earlier="3")
+    assert 'name="earlier" value="3"' in page.get("/courses/1/start/").content.decode()
+    page.send("/treatments/new/", **(NEW | {"date": "2025-12-02"}))
+    assert 'name="earlier" value="2"' in page.get("/courses/1/start/").content.decode()
+
+
 def test_what_is_not_known_stays_not_known(page, pat):
     page.send("/treatments/new/", **(NEW | {"units": "", "product": "other"}), from_start="yes")
     (course,) = recorded_courses(pat)
