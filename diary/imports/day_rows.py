@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -47,11 +48,13 @@ class RefusedRow(NamedTuple):
 class FileOfDays(NamedTuple):
     """What a file says: the days of each person in their order, or the rows that are refused.
 
-    `digest` tells apart files, and the ways in which one file can be read.
+    `column` is ours for when a row was: "date" or "day". `digest` tells apart files, and the ways in which
+    one file can be read.
     """
 
     people: dict[str, list[DayRow]]
     refused: list[RefusedRow]
+    column: str
     digest: str
 
 
@@ -76,9 +79,8 @@ def read_days(content: bytes, table: Table, day_zero: date | None, today: date) 
         people.setdefault(row.patient, []).append(row)
     for days in people.values():
         days.sort(key=lambda row: row.date)
-    return FileOfDays(
-        people, sorted(refused, key=lambda row: row.line), _digest(content, table.read, day_zero)
-    )
+    refused.sort(key=lambda row: row.line)
+    return FileOfDays(people, refused, column, _digest(content, table.read, day_zero))
 
 
 def _digest(content: bytes, read: Mapping[str, str], day_zero: date | None) -> str:
@@ -89,7 +91,8 @@ def _digest(content: bytes, read: Mapping[str, str], day_zero: date | None) -> s
 def _read(row: Row, day_zero: date | None, today: date) -> DayRow | RefusedRow:
     if row.cells is None:
         return RefusedRow(row.line, {"row": "row_length"})
-    patient = row.cells.get("patient", "")
+    # One name, however its letters are put together.
+    patient = unicodedata.normalize("NFC", row.cells.get("patient", ""))
     reasons = _patient_refusals(row.cells)
     try:
         day = _date(row.cells, day_zero, today)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from diary.actions import Answer, Change, record_days, record_treatment
-from diary.imports.day_rows import DayRow, RefusedRow
+from diary.imports.day_rows import DayRow, FileOfDays, RefusedRow
 from diary.models import Patient
 from diary.queries.courses import recorded_courses
 from diary.queries.events import request_of
@@ -43,9 +43,10 @@ class Written(NamedTuple):
 
 
 def part_for(
-    patient: Patient | None, days: Sequence[DayRow], treatment: date | None, digest: str
+    patient: Patient | None, days: Sequence[DayRow], treatment: date | None, file: FileOfDays
 ) -> tuple[Part, list[RefusedRow]]:
-    """What `patient` (None: a diary not opened yet) lacks of `days`, and the rows that contradict the diary.
+    """What `patient` (None: a diary not opened yet) lacks of `days`, which are those of a person in `file`,
+    and the rows that contradict the diary.
 
     A batch that was carried out is done, whatever became of its days since.
     """
@@ -53,10 +54,10 @@ def part_for(
     refused: list[RefusedRow] = []
     lacking = 0
     for number, start in enumerate(range(0, len(days), BATCH)):
-        operation, rows = _operation(digest, days[0].patient, number), days[start : start + BATCH]
+        operation, rows = _operation(file.digest, days[0].patient, number), days[start : start + BATCH]
         if patient is not None and request_of(patient, operation) is not None:
             continue
-        answers, against = _answers(patient, rows)
+        answers, against = _answers(patient, rows, file.column)
         refused += against
         lacking += len(answers)
         if answers:
@@ -64,7 +65,7 @@ def part_for(
     recorded = _treatment_dates(patient)
     if treatment is not None and recorded - {treatment}:
         refused.append(RefusedRow(days[0].line, {"treatment": "other_treatments"}))
-    uid = _operation(digest, days[0].patient, "treatment")
+    uid = _operation(file.digest, days[0].patient, "treatment")
     # One that was recorded once and withdrawn since stays withdrawn.
     is_done = bool(recorded) or (patient is not None and request_of(patient, uid) is not None)
     return Part(batches, len(days) - lacking, None if is_done else treatment, uid), refused
@@ -98,7 +99,9 @@ def _treatment_dates(patient: Patient | None) -> set[date]:
     return {one.document.date for course in recorded_courses(patient) for one in course.treatments}
 
 
-def _answers(patient: Patient | None, rows: Sequence[DayRow]) -> tuple[list[Answer], list[RefusedRow]]:
+def _answers(
+    patient: Patient | None, rows: Sequence[DayRow], column: str
+) -> tuple[list[Answer], list[RefusedRow]]:
     """The rows that the diary does not say yet, and those of which it says something else."""
     now: dict[date, RecordedDay] = {}
     if patient is not None:
@@ -109,7 +112,7 @@ def _answers(patient: Patient | None, rows: Sequence[DayRow]) -> tuple[list[Answ
         day = now.get(row.date, RecordedDay(row.date, 0))
         adds = _added(day.document, row.document)
         if adds is None:
-            refused.append(RefusedRow(row.line, {"date": "date_logged"}))
+            refused.append(RefusedRow(row.line, {column: "date_logged"}))
         elif adds:
             answers.append(Change(row.date, adds, version=day.version))
     return answers, refused

@@ -1,5 +1,7 @@
 """People and clinics, as the operator names them."""
 
+import unicodedata
+
 from diary.models import Clinic, Patient
 
 
@@ -23,4 +25,4 @@ def imported_into(clinic: Clinic) -> dict[str, Patient]:
     )
     # The names are sealed, each under its patient's own key: they are compared here.
     named = ((patient.display_name, patient) for patient in people.distinct().order_by("-pk"))
-    return {name: patient for name, patient in named if name is not None}
+    return {unicodedata.normalize("NFC", name): patient for name, patient in named if name is not None}

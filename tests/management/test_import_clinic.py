@@ -72,6 +72,20 @@ def test_that_clinic_alone_reads_them_and_sees_that_they_have_no_account(clinic,
         assert as_(other).get(page).status_code == 404
 
 
+def test_one_name_is_one_person_however_its_letters_are_put_together(clinic, bring):
+    bring()
+    again = FILE.replace("Zoë", "Zoe\u0308")
+    assert bring(again) == ("3 diaries: 0 days imported, 168 there already, 0 treatments recorded", None)
+    assert imported_into(clinic).keys() == set(NAMES)
+
+
+def test_people_of_a_file_are_not_mixed_with_made_up_ones(clinic, bring):
+    clinic.simulated = True
+    clinic.save(update_fields=["simulated"])
+    assert bring()[1] == "Quiet Room is made up, and so are its people; those of a file are not."
+    assert not Patient.objects.exists()
+
+
 def test_the_same_file_twice_adds_nobody_and_nothing(clinic, bring):
     bring()
     before = [model.objects.count() for model in (Patient, Grant, Revision, Treatment, Event)]

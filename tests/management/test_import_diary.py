@@ -131,6 +131,18 @@ def test_what_does_not_fit_what_a_person_said_is_refused_before_anything_is_writ
     assert Day.objects.count() == 1
 
 
+def test_a_row_against_the_diary_is_refused_by_the_name_of_its_own_column(pat, bring):
+    bring(COUNTED)
+    _, (error,), _ = bring(COUNTED.replace("\n1,yes", "\n1,no"))
+    assert error.startswith("Line 31, day: ")
+
+
+def test_a_made_up_person_takes_no_file(pat, bring):
+    pat.simulated = True
+    pat.save(update_fields=["simulated"])
+    assert bring(COUNTED)[2] == "Who keeps a diary under pat@example.org is made up; a file is not."
+
+
 def test_every_refused_row_is_told_and_nothing_is_written(pat, bring):
     _, errors, failure = bring(COUNTED + "1,yes\n30,perhaps\n500,yes\n")
     assert errors == [

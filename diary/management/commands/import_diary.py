@@ -116,7 +116,7 @@ class Command(PlainCommand):
         """What each diary still lacks; refused as a whole where a diary says something else."""
         parts, refused = {}, []
         for name, rows in days.people.items():
-            parts[name], against = part_for(patients.get(name), rows, treatment, days.digest)
+            parts[name], against = part_for(patients.get(name), rows, treatment, days)
             refused += against
         self._refuse(refused)
         return parts
@@ -156,6 +156,8 @@ def _diarist(email: str) -> Patient:
     patient = diarist_with(email)
     if patient is None:
         raise CommandError(f"Nobody keeps a diary under {email}.")
+    if patient.simulated:
+        raise CommandError(f"Who keeps a diary under {email} is made up; a file is not.")
     return patient
 
 
@@ -163,6 +165,8 @@ def _clinic(name: str) -> Clinic:
     clinic = clinic_named(name)
     if clinic is None:
         raise CommandError(f"There is no clinic called {name}. Open it first: manage.py create_clinic")
+    if clinic.simulated:
+        raise CommandError(f"{clinic.name} is made up, and so are its people; those of a file are not.")
     return clinic
 
 
