@@ -55,15 +55,15 @@ class Bits(NamedTuple):
         In one go: whatever is done here is done for every window that there ever was.
         """
         _, all_logged, all_known, all_yes, so_far = self
-        early = so_far & all_known
+        early, is_every_logged_known = so_far & all_known, all_known == all_logged
         tallies, chains = [], []
         for start, days, mask in cuts:
             known, yes = all_known >> start & mask, all_yes >> start & mask
             pairs = known & known >> 1
             switches = ((yes ^ yes >> 1) & pairs).bit_count()
-            logged = (all_logged >> start & mask).bit_count()
-            unsure = (early >> start & mask).bit_count() if early else 0
             many, of = yes.bit_count(), known.bit_count()
+            logged = of if is_every_logged_known else (all_logged >> start & mask).bit_count()
+            unsure = (early >> start & mask).bit_count() if early else 0
             tallies.append(Tally(many, of, logged, days, unsure))
             chains.append(Chain(many, of, switches, pairs.bit_count()))
         return tallies, chains

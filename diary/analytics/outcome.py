@@ -5,7 +5,6 @@ of any length (as guidelines count), and days of 4 continuous hours or more (as 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -73,8 +72,7 @@ class Counted(dict[str, Measured]):
         return measured
 
 
-@dataclass(frozen=True, slots=True)
-class WindowOutcome:
+class WindowOutcome(NamedTuple):
     """One window, the `place`-th of its course; `began` is the course's first injection, None when its
     date is not known."""
 
@@ -101,8 +99,7 @@ class WindowOutcome:
         return weeks_since(self.began, self.window.span) if self.began else None
 
 
-@dataclass(frozen=True, slots=True)
-class CycleOutcome:
+class CycleOutcome(NamedTuple):
     """One cycle: number within its course (None where earlier ones are not counted), and its windows."""
 
     number: int | None
@@ -131,8 +128,7 @@ class NoBand(StrEnum):
     DAILY = "daily_headache"
 
 
-@dataclass(frozen=True, slots=True)
-class CourseOutcome:
+class CourseOutcome(NamedTuple):
     """One course; `no_band` is None where the published averages may be drawn."""
 
     course: Course

@@ -121,7 +121,7 @@ class _Scale:
 
     def bar(self, span: Span, tally: Tally) -> str:
         """What was counted in a window, or from the least to the most it can be; at least a line."""
-        days = span.days
+        days = tally.expected
         top, height = _bar(tally)
         width = self._widths[days]
         return f"M{self.x(span.first) + GAP * days * self._unit:.1f} {top}h{width}v{height}h-{width}z"
@@ -129,7 +129,7 @@ class _Scale:
     def whisker(self, span: Span, tally: Tally) -> str:
         """From the least to the most it can be; none where every day is answered, or the bar says it."""
         whisker = _whisker(tally)
-        return whisker and f"M{self.x(span.first) + span.days * self._unit / 2:.1f} {whisker}"
+        return whisker and f"M{self.x(span.first) + tally.expected * self._unit / 2:.1f} {whisker}"
 
     def injection(self, day: date) -> str:
         """A triangle above the picture that points at the day."""

@@ -28,8 +28,7 @@ _TREATMENTS = (
 _COURSES = "SELECT * FROM diary_course WHERE patient_id = %s ORDER BY number"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedTreatment:
+class RecordedTreatment(NamedTuple):
     """A treatment as it stands, under its id and version."""
 
     uid: UUID

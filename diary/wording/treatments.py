@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from diary.queries.courses import TreatmentVersion
 from diary.terms.treatments import Product, TreatmentDocument, WrittenSource
 from diary.wording.dates import short_date
+from diary.wording.kept import kept
 from diary.wording.moments import moment_in_words
 
 PRODUCT: dict[Product, Promise] = {
@@ -26,12 +27,17 @@ WRITTEN_SOURCE: dict[WrittenSource, Promise] = {
 
 def treatment_in_words(treatment: TreatmentDocument) -> str:
     """“3 Mar 2026, Botox (onabotulinumtoxinA), 155 units, lot C1234”."""
-    said = [short_date(treatment.date), str(PRODUCT[treatment.product])]
-    if treatment.units is not None:
-        said.append(_("%(units)s units") % {"units": treatment.units})
+    said = [short_date(treatment.date), _product_in_words(treatment.product, treatment.units)]
     if treatment.lot is not None:
         said.append(_("lot %(lot)s") % {"lot": treatment.lot})
     return ", ".join(said)
+
+
+@kept
+def _product_in_words(product: Product, units: int | None) -> str:
+    if units is None:
+        return str(PRODUCT[product])
+    return _("%(product)s, %(units)s units") % {"product": PRODUCT[product], "units": units}
 
 
 def recorded_in_words(treatment: TreatmentDocument) -> str:

@@ -61,10 +61,13 @@ function coloured(figure, { data, layout }) {
     if (trace.error_y) trace.error_y.color = ink;
   }
   // As in the still picture, whose key stays below.
-  const fills = { botox: accent, placebo: line };
+  const bands = {
+    botox: { fillcolor: accent },
+    placebo: { fillcolor: "rgba(0,0,0,0)", opacity: 1, line: { width: 1, dash: "dot", color: soft } },
+  };
   for (const shape of layout.shapes) {
     if (shape.type === "line") shape.line.color = ink;
-    else shape.fillcolor = fills[shape.name];
+    else Object.assign(shape, bands[shape.name]);
   }
   const axis = { gridcolor: line, color: ink };
   const drawn = {
