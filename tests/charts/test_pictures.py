@@ -47,6 +47,14 @@ def test_missing_days_have_a_line_from_the_least_to_the_most():
     assert (per_28(BOTTOM - low), per_28(BOTTOM - high)) == pytest.approx((10, 16), abs=0.05)
 
 
+def test_a_hollow_window_has_no_line_and_a_line_stands_in_the_middle_of_its_bar():
+    sparse = still(one_course([H] * 28 + [H] * 19), {})
+    assert (sparse.whiskers, len(bars(sparse.sparse))) == ("", 3)
+    drawn = still(one_course([H] * 28 + [H] * 10 + [None] * 4 + [C] * 14), {})
+    (x, _, width, _), (middle,) = bars(drawn.bars)[0], re.findall(r"M([\d.]+) ", drawn.whiskers)
+    assert float(middle) == pytest.approx(x + width / 2, abs=0.1)
+
+
 def test_the_averages_would_put_them_where_their_baseline_less_the_averages_is():
     placebo, botox = still(one_course(TWENTY + TWELVE * 3), {}).bands
     assert per_28(BOTTOM - placebo.y) == pytest.approx(20 - 6.4, abs=0.05)
