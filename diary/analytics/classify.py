@@ -8,10 +8,11 @@ from diary.terms.answers import FourHours, Provenance, Severity
 from diary.terms.day_document import DayDocument, Intake
 from diary.terms.medicines import MEDICINES, MedicineClass
 
-RULES = 2
+RULES = 3
 """Number of this classification; a packed diary made by another one is rebuilt.
 
-1 knew no imported days. A fixed baseline keeps the number that it was made by.
+1 knew no imported days, 2 did not keep by which way a day was a migraine day. A fixed baseline keeps
+the number that it was made by.
 """
 
 Flag = bool | None
@@ -59,13 +60,24 @@ def relieved_by_triptan_or_ergot(day: DayDocument) -> Flag:
     return either(*relief)
 
 
+def by_features(day: DayDocument) -> Flag:
+    """ICHD-3 1.3 C1: criteria C and D of 1.1."""
+    return both(criterion_c(day), criterion_d(day)) if day.headache else False
+
+
+def by_aura(day: DayDocument) -> Flag:
+    """ICHD-3 1.3 C2: aura."""
+    return day.aura if day.headache else False
+
+
+def by_relief(day: DayDocument) -> Flag:
+    """ICHD-3 1.3 C3: believed to be migraine at onset and relieved by a triptan or an ergot."""
+    return both(day.believed_migraine, relieved_by_triptan_or_ergot(day)) if day.headache else False
+
+
 def migraine(day: DayDocument) -> Flag:
-    """ICHD-3 1.3 C: like 1.1 (C and D), or aura, or believed migraine relieved by a triptan or ergot."""
-    if not day.headache:
-        return False
-    like_migraine = both(criterion_c(day), criterion_d(day))
-    believed = both(day.believed_migraine, relieved_by_triptan_or_ergot(day))
-    return either(like_migraine, day.aura, believed)
+    """ICHD-3 1.3 C: by any of its three ways."""
+    return either(by_features(day), by_aura(day), by_relief(day))
 
 
 def probable_migraine(day: DayDocument) -> Flag:
@@ -104,10 +116,12 @@ def negation(flag: Flag) -> Flag:
 
 
 COUNTS_FLAGS = ("four_hours",)
+PAIN_DETAIL_FLAGS = (
+    *("moderate_or_severe", "migraine", "probable_migraine"),
+    *("migraine_by_features", "migraine_by_aura", "migraine_by_relief"),
+)
 DETAIL_FLAGS = (
-    "moderate_or_severe",
-    "migraine",
-    "probable_migraine",
+    *PAIN_DETAIL_FLAGS,
     "menstruation",
     "acute_medication",
     *MedicineClass,
@@ -125,6 +139,9 @@ def detail_flags(day: DayDocument) -> tuple[Flag, ...]:
         moderate_or_severe(day),
         migraine(day),
         probable_migraine(day),
+        by_features(day),
+        by_aura(day),
+        by_relief(day),
         day.menstruation,
         took(day),
         *(took(day, medicine_class) for medicine_class in MedicineClass),

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from diary.analytics.classify import COUNTS_FLAGS
+from diary.analytics.classify import COUNTS_FLAGS, PAIN_DETAIL_FLAGS
 from diary.analytics.interval import Chain
-from diary.analytics.packed import Packed
-from diary.analytics.tally import Tally
+from diary.analytics.packed import NOT_ANSWERED, Packed
+from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span
 from diary.terms.answers import Provenance
+from diary.terms.day_document import HOURS_STEP
 
 HEADACHE = "headache"
 """The flag that every logged day answers."""
 
-PAIN_FLAGS = (HEADACHE, *COUNTS_FLAGS, "moderate_or_severe", "migraine", "probable_migraine")
+PAIN_FLAGS = (HEADACHE, *COUNTS_FLAGS, *PAIN_DETAIL_FLAGS)
 """Flags that a clear day answers with "no", so one that is only clear so far answers them so far."""
 
 _EARLY = f"provenance.{Provenance.EARLY}"
@@ -36,7 +37,7 @@ def cut(spans: Iterable[Span], within: Span) -> list[Cut]:
 class Bits(NamedTuple):
     """One flag over consecutive days, as bits of which the first day is the lowest.
 
-    `so_far`: days whose "no" is of a day that is only clear so far.
+    `so_far`: days whose answer is of a day that is only clear so far.
     """
 
     days: int
@@ -54,8 +55,8 @@ class Bits(NamedTuple):
 
         In one go: whatever is done here is done for every window that there ever was.
         """
-        _, all_logged, all_known, all_yes, so_far = self
-        early, is_every_logged_known = so_far & all_known, all_known == all_logged
+        _, all_logged, all_known, all_yes, all_so_far = self
+        early, is_every_logged_known = all_so_far & all_known, all_known == all_logged
         tallies, chains = [], []
         for start, days, mask in cuts:
             known, yes = all_known >> start & mask, all_yes >> start & mask
@@ -63,8 +64,9 @@ class Bits(NamedTuple):
             switches = ((yes ^ yes >> 1) & pairs).bit_count()
             many, of = yes.bit_count(), known.bit_count()
             logged = of if is_every_logged_known else (all_logged >> start & mask).bit_count()
-            unsure = (early >> start & mask).bit_count() if early else 0
-            tallies.append(Tally(many, of, logged, days, unsure))
+            unsure = early >> start & mask if early else 0
+            so_far = (unsure & ~yes).bit_count() if unsure else 0
+            tallies.append(Tally(many, of, logged, days, so_far, (unsure & yes).bit_count()))
             chains.append(Chain(many, of, switches, pairs.bit_count()))
         return tallies, chains
 
@@ -73,11 +75,12 @@ class Diary:
     """Gives a diary's bits; each plane is read out of its blob once."""
 
     def __init__(self, counts: Packed, detail: Packed) -> None:
+        self._detail = detail
         self._packed = {name: packed for packed in (counts, detail) for name in packed.layout.planes}
         self._planes: dict[str, tuple[int, int]] = {}
 
     def bits(self, flag: str, span: Span) -> Bits:
-        """`flag` over the days of `span`."""
+        """`flag` over the days of `span`; known of no day where the diary was packed before it was kept."""
         first, days = span.first.toordinal(), span.days
         logged = self._cut("logged", first, days)
         if flag == HEADACHE:
@@ -87,10 +90,20 @@ class Diary:
         so_far = self._cut(_EARLY, first, days) if flag in PAIN_FLAGS else 0
         return Bits(days, logged, known, yes, so_far)
 
+    def hours(self, span: Span) -> Hours:
+        """Hours of headache in `span`; more than 24 on no day."""
+        days = span.days
+        said = self._detail.hours_between(span.first, span.last)
+        unsaid = said.count(NOT_ANSWERED)
+        quarters = sum(said) - unsaid * NOT_ANSWERED
+        logged = self._cut("logged", span.first.toordinal(), days).bit_count()
+        so_far = self._cut(_EARLY, span.first.toordinal(), days).bit_count()
+        return Hours(quarters * float(HOURS_STEP), days - unsaid, logged, days, so_far)
+
     def _cut(self, plane: str, first: int, days: int) -> int:
         if plane not in self._planes:
-            packed = self._packed[plane]
-            self._planes[plane] = packed.origin, packed.plane(plane)
+            packed = self._packed.get(plane)
+            self._planes[plane] = (packed.origin, packed.plane(plane)) if packed else (0, 0)
         origin, whole = self._planes[plane]
         start = first - origin
         shifted = whole >> start if start >= 0 else whole << -start

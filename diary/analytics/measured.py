@@ -5,15 +5,12 @@ from math import prod
 from typing import TypeVar
 
 from diary.analytics.change import Change, Rate
-from diary.analytics.diary import HEADACHE, Bits, Cut, cut
+from diary.analytics.diary import Bits, Cut, cut
 from diary.analytics.interval import Before, Chain, lag_one
+from diary.analytics.measures import MEASURES
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
 from diary.terms.month import ENOUGH_DAYS
-
-FOUR_HOURS = "four_hours"
-MEASURES = (HEADACHE, FOUR_HOURS)
-"""What is counted, by its flag."""
 
 Found = TypeVar("Found")
 

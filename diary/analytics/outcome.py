@@ -1,7 +1,8 @@
 """What happened around each injection of one patient: windows, counts, change against the baseline.
 
-Pure: packed days and injection dates in, named results out. Two measures throughout: headache days
-of any length (as guidelines count), and days of 4 continuous hours or more (as the trials counted).
+Pure: packed days and injection dates in, named results out. Headache days of any length are what
+guidelines count, days of 4 continuous hours or more what the trials counted; each of the other
+measures is counted when somebody asks for it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,48 +10,16 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from diary.analytics.baseline import Baseline, baseline_chain, baseline_of
 from diary.analytics.change import Change, Rate
-from diary.analytics.course import BaselineSource, Course, NoBaseline
+from diary.analytics.course import Course
 from diary.analytics.diary import HEADACHE, Diary, cut
-from diary.analytics.interval import Chain
-from diary.analytics.measured import FOUR_HOURS, MEASURES, ByMeasure, Measured
-from diary.analytics.tally import Tally
-from diary.analytics.windows import (
-    Cycle,
-    Span,
-    Window,
-    are_weeks_21_24,
-    baseline_span,
-    cycles,
-    weeks_since,
-)
+from diary.analytics.measured import ByMeasure, Measured
+from diary.analytics.measures import FOUR_HOURS, bits_of
+from diary.analytics.tally import Hours, Tally
+from diary.analytics.windows import Cycle, Span, Window, are_weeks_21_24, cycles, weeks_since
 from diary.terms.documented import BASELINE_AT_LEAST, DAILY_FROM
-from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
-
-
-class Baseline(NamedTuple):
-    """What a course's windows are compared with.
-
-    `rates` lack a measure that too few days answer; all are missing where `lacking` says why.
-    `tallies` are those fixed, `now` those of the same dates in the diary of today; both are there
-    only where the course has untreated days before it.
-    """
-
-    source: BaselineSource | None
-    lacking: NoBaseline | None
-    span: Span | None
-    rates: dict[str, Rate]
-    tallies: dict[str, Tally]
-    now: dict[str, Tally]
-
-    @property
-    def has_changed(self) -> bool:
-        """Whether the diary says something else of these days than when they were fixed."""
-        return self.tallies != self.now
-
-    def is_before(self, injection: date) -> bool:
-        """Whether the fixed days are the 28 just before `injection`."""
-        return self.span == baseline_span(injection)
+from diary.terms.month import DAYS_PER_MONTH
 
 
 class Counted(dict[str, Measured]):
@@ -61,13 +30,17 @@ class Counted(dict[str, Measured]):
         self._within = Span(found[0].injected, found[-1].last)
         self._windows = cut([one.span for cycle in found for one in cycle.windows], self._within)
 
+    def hours(self, span: Span) -> Hours:
+        """The hours of headache in `span`."""
+        return self._diary.hours(span)
+
     def __missing__(self, measure: str) -> Measured:
         self[measure] = measured = Measured(
-            self._diary.bits(measure, self._within),
+            bits_of(self._diary, measure, self._within),
             self._within,
             self._windows,
             self._baseline.rates.get(measure),
-            _fixed_chain(self._course, measure),
+            baseline_chain(self._course, self._baseline, measure),
         )
         return measured
 
@@ -92,6 +65,11 @@ class WindowOutcome(NamedTuple):
         """Its changes since the baseline, by measure."""
         here = slice(self.place, self.place + 1)
         return ByMeasure(lambda measure: self.counted[measure].change(here))
+
+    @property
+    def hours(self) -> Hours:
+        """Its hours of headache."""
+        return self.counted.hours(self.window.span)
 
     @property
     def weeks(self) -> tuple[int, int] | None:
@@ -184,7 +162,7 @@ def comparable(baseline: Baseline, window: WindowOutcome) -> str:
 
 def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
     found = cycles(course.injections, last)
-    baseline = _baseline(diary, course)
+    baseline = baseline_of(diary, course)
     counted = Counted(diary, course, baseline, found)
     began = course.injections[0] if course.from_start else None if course.about else course.began
     outcomes, place = [], 0
@@ -205,36 +183,6 @@ def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
     return CourseOutcome(course, baseline, tuple(outcomes), _no_band(baseline), counted)
 
 
-def _baseline(diary: Diary, course: Course) -> Baseline:
-    span, tallies, now = None, {}, {}
-    if course.fixed is not None:
-        span = course.fixed.span
-        tallies, now = _tallies(course.fixed.diary, span), _tallies(diary, span)
-        rates = {
-            measure: Rate(tally.days, tally.known) for measure, tally in tallies.items() if tally.is_enough
-        }
-        if rates and course.injections[0] > span.last:
-            return Baseline(BaselineSource.DIARY, None, span, rates, tallies, now)
-    if course.written is not None:
-        source, days, _ = course.written
-        numerator, denominator = days.as_integer_ratio()
-        rates = {HEADACHE: Rate(numerator, denominator * DAYS_PER_MONTH)}
-        return Baseline(source, None, span, rates, tallies, now)
-    lacking = NoBaseline.TOO_FEW_DAYS if course.from_start else NoBaseline.ON_TREATMENT
-    if span is not None and course.injections[0] <= span.last:
-        lacking = NoBaseline.FIRST_MOVED
-    return Baseline(None, lacking, span, {}, tallies, now)
-
-
-def _fixed_chain(course: Course, measure: str) -> Chain | None:
-    """The baseline's days in their order; None where there are none, or too few are answered."""
-    if course.fixed is None:
-        return None
-    span = course.fixed.span
-    _tallies, (one,) = course.fixed.diary.bits(measure, span).counted(cut([span], span))
-    return one if one.known >= ENOUGH_DAYS else None
-
-
 def _no_band(baseline: Baseline) -> NoBand | None:
     rate = baseline.rates.get(HEADACHE)
     if rate is None:
@@ -247,10 +195,6 @@ def _no_band(baseline: Baseline) -> NoBand | None:
 
 def _is_below(rate: Rate, days: int) -> bool:
     return rate.days * DAYS_PER_MONTH < days * rate.of
-
-
-def _tallies(diary: Diary, span: Span) -> dict[str, Tally]:
-    return {measure: diary.bits(measure, span).tally() for measure in MEASURES}
 
 
 def _day_before(day: date) -> date:

@@ -58,11 +58,11 @@ DETAIL = Layout(
     hours=True,
 )
 LAYOUTS = {"counts": COUNTS, "detail": DETAIL}
+_OF_RULES_2 = tuple(name for name in DETAIL.planes if not name.startswith("migraine_by_"))
+_OF_RULES_1 = tuple(name for name in _OF_RULES_2 if name != "provenance.imported")
 BY_RULES = {
-    1: {
-        "counts": COUNTS,
-        "detail": Layout(tuple(name for name in DETAIL.planes if name != "provenance.imported"), hours=True),
-    },
+    1: {"counts": COUNTS, "detail": Layout(_OF_RULES_1, hours=True)},
+    2: {"counts": COUNTS, "detail": Layout(_OF_RULES_2, hours=True)},
     RULES: LAYOUTS,
 }
 """The layouts of every classification there was: a baseline is read by the one it was fixed by."""
@@ -100,6 +100,14 @@ class Packed:
     def counted(self, name: str, first: date, last: date) -> int:
         """How many days from `first` to `last`, both included, have the flag `name`."""
         return self.days_with(name, first, last).bit_count()
+
+    def hours_between(self, first: date, last: date) -> bytes:
+        """A byte for each day from `first` to `last`, both included: quarter hours, or NOT_ANSWERED."""
+        begin, end = (day.toordinal() - self.origin for day in (first, last))
+        here = len(self.layout.planes) * self.stride
+        inside = self.blob[here + max(begin, 0) : here + max(end + 1, 0)]
+        ahead = bytes([NOT_ANSWERED]) * (min(end + 1, 0) - min(begin, 0))
+        return (ahead + inside).ljust(end - begin + 1, bytes([NOT_ANSWERED]))
 
     def hours_on(self, day: date) -> float | None:
         """Hours of headache on `day`; None where not said."""

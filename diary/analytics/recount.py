@@ -55,6 +55,9 @@ def _expected(layout: Layout, day: PackedDay | None) -> dict[str, int]:
         "moderate_or_severe": classify.moderate_or_severe(document),
         "migraine": classify.migraine(document),
         "probable_migraine": classify.probable_migraine(document),
+        "migraine_by_features": classify.by_features(document),
+        "migraine_by_aura": classify.by_aura(document),
+        "migraine_by_relief": classify.by_relief(document),
         "menstruation": document.menstruation,
         "acute_medication": classify.took(document),
     }

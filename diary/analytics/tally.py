@@ -1,4 +1,4 @@
-"""How often something was so in a span of days, and how much of it was answered."""
+"""How often something was so in a span of days, or how long, and how much of it was answered."""
 
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ class Tally(NamedTuple):
 
     `logged`: days answered at all. `so_far`: those of `known` that are "no headache" said before
     their evening and not confirmed; they count as clear in the figure and as unknown in the bounds.
+    `unsure`: those of `days` that are only so far what they are, of a flag that clear days have.
     """
 
     days: int
@@ -17,6 +18,7 @@ class Tally(NamedTuple):
     logged: int
     expected: int
     so_far: int = 0
+    unsure: int = 0
 
     @property
     def is_enough(self) -> bool:
@@ -37,4 +39,34 @@ class Tally(NamedTuple):
     def bounds(self) -> tuple[float, float]:
         """The least and the most it can be per 28, whatever the unanswered days were."""
         scale = DAYS_PER_MONTH / self.expected
-        return self.days * scale, (self.days + self.missing + self.so_far) * scale
+        return (self.days - self.unsure) * scale, (self.days + self.missing + self.so_far) * scale
+
+
+class Hours(NamedTuple):
+    """Hours of headache over one span: `total` of `known` days whose hours are said, of `expected`.
+
+    A clear day has none; `so_far`: those that are only clear so far.
+    """
+
+    total: float
+    known: int
+    logged: int
+    expected: int
+    so_far: int = 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether a scaled sum may be said (at least 20 days answered)."""
+        return self.known >= ENOUGH_DAYS
+
+    @property
+    def scaled(self) -> float | None:
+        """Hours per 28 days: those said, pro rata of the days that say them; None below 20 of them."""
+        return DAYS_PER_MONTH * self.total / self.known if self.is_enough else None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the most it can be per 28 days: no hours, or 24, on every day that does not say."""
+        scale = DAYS_PER_MONTH / self.expected
+        open_days = self.expected - self.known + self.so_far
+        return self.total * scale, (self.total + 24 * open_days) * scale

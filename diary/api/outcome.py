@@ -7,21 +7,54 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from diary.actions import reading
+from diary.analytics.baseline import Baseline
 from diary.analytics.change import Change
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measured import FOUR_HOURS
-from diary.analytics.outcome import Baseline, CourseOutcome, CycleOutcome, WindowOutcome, comparable
+from diary.analytics.measures import (
+    ACUTE,
+    BURDEN,
+    BY_AURA,
+    BY_FEATURES,
+    BY_RELIEF,
+    CLEAR_WITHOUT_MEDICINE,
+    CRYSTAL_CLEAR,
+    FOUR_HOURS,
+    MIGRAINE,
+    MIGRAINE_OR_PROBABLE,
+    MODERATE_OR_SEVERE,
+)
+from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome, comparable
 from diary.analytics.placing import place
-from diary.analytics.tally import Tally
+from diary.analytics.tally import Hours, Tally
 from diary.api import outcome_description as description
 from diary.queries.courses import RecordedCourse, outcome_of, recorded_courses
 from diary.terms.clinics import Read
 from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
+from diary.terms.medicines import MedicineClass
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 
 DEFINITIONS = {
     HEADACHE: "Calendar days with any headache.",
     FOUR_HOURS: "Calendar days with headache of 4 continuous hours or more, as the trials counted.",
+    MODERATE_OR_SEVERE: "Days on which the worst pain was moderate or severe.",
+    MIGRAINE: "Migraine days: ICHD-3 1.3 C, by any of the three ways below.",
+    BY_FEATURES: "Migraine days by their features: ICHD-3 1.1 C and D.",
+    BY_AURA: "Migraine days by aura.",
+    BY_RELIEF: "Migraine days believed to be migraine and relieved by a triptan or an ergot.",
+    MIGRAINE_OR_PROBABLE: "Migraine days, and days one criterion short of it (ICHD-3 1.5).",
+    BURDEN: "Migraine days, and days of moderate or severe pain (IHS 2025).",
+    CRYSTAL_CLEAR: "Days on which it was said that there was no headache.",
+    CLEAR_WITHOUT_MEDICINE: "Clear days without an acute medicine; known where both were answered.",
+    ACUTE: "Days with an acute medicine of any class.",
+    MedicineClass.ERGOT: "Days with an ergot.",
+    MedicineClass.TRIPTAN: "Days with a triptan.",
+    MedicineClass.OPIOID: "Days with an opioid.",
+    MedicineClass.COMBINATION: "Days with a combination analgesic.",
+    MedicineClass.NON_OPIOID: "Days with a simple analgesic: paracetamol, aspirin or another NSAID.",
+    MedicineClass.GEPANT: "Days with a gepant.",
+    MedicineClass.DITAN: "Days with a ditan.",
+    MedicineClass.ANTIEMETIC: "Days with an antiemetic.",
+    MedicineClass.OTHER: "Days with an acute medicine of no class listed here.",
 }
 
 
@@ -83,6 +116,7 @@ def _baseline(baseline: Baseline) -> dict[str, Any]:
         "days_per_28": {measure: rate.per_month for measure, rate in baseline.rates.items()},
         "fixed": {measure: _tally(tally) for measure, tally in baseline.tallies.items()},
         "now": {measure: _tally(tally) for measure, tally in baseline.now.items()},
+        "hours": _hours(baseline.hours) if baseline.hours else None,
         "has_changed": baseline.has_changed,
     }
 
@@ -107,6 +141,7 @@ def _window(window: WindowOutcome) -> dict[str, Any]:
         "weeks_since_first": window.weeks,
         "is_weeks_21_24": window.is_weeks_21_24,
         "counts": {measure: _tally(tally) for measure, tally in window.tallies.items()},
+        "hours": _hours(window.hours),
         "changes": {measure: _change(change) for measure, change in window.changes.items()},
     }
 
@@ -118,8 +153,22 @@ def _tally(tally: Tally) -> dict[str, Any]:
         "known": tally.known,
         "logged": tally.logged,
         "expected": tally.expected,
-        "clear_so_far": tally.so_far,
+        "clear_so_far": tally.so_far + tally.unsure,
         "days_per_28": tally.scaled,
+        "least_per_28": least,
+        "most_per_28": most,
+    }
+
+
+def _hours(hours: Hours) -> dict[str, Any]:
+    least, most = hours.bounds
+    return {
+        "hours": hours.total,
+        "known": hours.known,
+        "logged": hours.logged,
+        "expected": hours.expected,
+        "clear_so_far": hours.so_far,
+        "hours_per_28": hours.scaled,
         "least_per_28": least,
         "most_per_28": most,
     }

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from diary.analytics.course import BaselineSource, NoBaseline
-from diary.analytics.measured import MEASURES
+from diary.analytics.measures import MEASURES
 from diary.analytics.outcome import NoBand
 from diary.analytics.placing import Place
 from diary.analytics.windows import Cut, Weeks
@@ -47,6 +47,19 @@ class TallyShape(serializers.Serializer[Any]):
     most_per_28 = serializers.FloatField(help_text="if every unanswered day had it")
 
 
+class HoursShape(serializers.Serializer[Any]):
+    """Hours of headache, on days whose hours are said; a clear day has none."""
+
+    hours = serializers.FloatField()
+    known = serializers.IntegerField(help_text="days whose hours are said")
+    logged = serializers.IntegerField()
+    expected = serializers.IntegerField()
+    clear_so_far = serializers.IntegerField()
+    hours_per_28 = serializers.FloatField(allow_null=True)
+    least_per_28 = serializers.FloatField(help_text="if no other day had any")
+    most_per_28 = serializers.FloatField(help_text="if every other day had 24")
+
+
 class ChangeShape(serializers.Serializer[Any]):
     """Since the baseline; above 0 is a fall."""
 
@@ -73,6 +86,7 @@ class BaselineShape(serializers.Serializer[Any]):
     days_per_28 = serializers.DictField(child=serializers.FloatField())
     fixed = serializers.DictField(child=TallyShape())
     now = serializers.DictField(child=TallyShape())
+    hours = HoursShape(allow_null=True)
     has_changed = serializers.BooleanField()
 
 
@@ -88,6 +102,7 @@ class WindowShape(serializers.Serializer[Any]):
     )
     is_weeks_21_24 = serializers.BooleanField(help_text="the trials' own window")
     counts = serializers.DictField(child=TallyShape())
+    hours = HoursShape()
     changes = serializers.DictField(child=ChangeShape())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from diary.analytics.change import Change
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measured import FOUR_HOURS
+from diary.analytics.measures import FOUR_HOURS
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, Outcome
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span

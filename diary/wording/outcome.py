@@ -7,11 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from diary.analytics.baseline import Baseline
 from diary.analytics.change import Change
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measured import FOUR_HOURS
-from diary.analytics.outcome import Baseline, CourseOutcome, CycleOutcome, NoBand, WindowOutcome
+from diary.analytics.measures import FOUR_HOURS
+from diary.analytics.outcome import CourseOutcome, CycleOutcome, NoBand, WindowOutcome
 from diary.analytics.placing import Place
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Cut, Weeks

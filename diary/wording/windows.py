@@ -7,9 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from diary.analytics.baseline import Baseline
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measured import FOUR_HOURS
-from diary.analytics.outcome import Baseline, CourseOutcome, CycleOutcome, WindowOutcome
+from diary.analytics.measures import FOUR_HOURS
+from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Cut, Weeks
 from diary.wording.dates import span_in_words

@@ -22,7 +22,8 @@ from diary.actions import (
 )
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.diary import HEADACHE
-from diary.analytics.packed import DETAIL
+from diary.analytics.measures import BY_AURA, BY_FEATURES, BY_RELIEF, MEASURES
+from diary.analytics.packed import BY_RULES, DETAIL
 from diary.models import Course, CourseRevision, Event, Treatment, TreatmentRevision
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.queries.events import broken_link
@@ -98,16 +99,25 @@ def test_days_answered_later_do_not_change_the_fixed_baseline(pat, treat, twenty
     assert found.baseline.has_changed
 
 
-def test_a_baseline_fixed_by_older_rules_still_says_what_it_said(pat, treat, twenty):
+@pytest.mark.parametrize("rules", [1, 2])
+def test_a_baseline_fixed_by_older_rules_still_says_what_it_said(pat, treat, twenty, rules):
     treat(start=EVER)
     now = outcome(pat)[0].baseline
     course = Course.objects.get(patient=pat)
     blob = bytes(course.fixed_detail)
     stride = len(blob) // (len(DETAIL.planes) + 8)
-    imported = DETAIL.planes.index("provenance.imported") * stride
-    course.fixed_rules, course.fixed_detail = 1, blob[:imported] + blob[imported + stride :]
+    planes = {name: blob[at * stride : (at + 1) * stride] for at, name in enumerate(DETAIL.planes)}
+    kept = [planes[name] for name in BY_RULES[rules]["detail"].planes]
+    course.fixed_rules = rules
+    course.fixed_detail = b"".join(kept) + blob[len(DETAIL.planes) * stride :]
     course.save()
-    assert outcome(pat)[0].baseline == now
+    then = outcome(pat)[0].baseline
+    assert then.rates[HEADACHE] == now.rates[HEADACHE]
+    assert then.hours == now.hours
+    # What was not kept then is not known now.
+    unkept = {BY_FEATURES, BY_AURA, BY_RELIEF}
+    assert {measure for measure in MEASURES if then.tallies[measure] != now.tallies[measure]} == unkept
+    assert {then.tallies[measure].known for measure in unkept} == {0}
 
 
 def test_fixing_anew_needs_a_reason_and_leaves_a_trace(pat, treat, twenty, log):

@@ -16,7 +16,7 @@ from diary.analytics.cohort import (
 )
 from diary.analytics.course import Course, FixedBaseline
 from diary.analytics.diary import Diary
-from diary.analytics.measured import MEASURES
+from diary.analytics.measures import COUNTED
 from diary.analytics.outcome import outcome
 from diary.analytics.packed import COUNTS, DETAIL, Packed, PackedDay, recorded
 from diary.analytics.windows import baseline_span
@@ -95,6 +95,6 @@ def cohort(people):
     none = np.full(len(people), NO_BASELINE)
     fixed = before_treatment(rows_of([person.fixed or NOTHING_LOGGED for person in people]), injections)
     where = np.array([person.fixed is not None for person in people], bool)
-    baselines = filled(dict.fromkeys(MEASURES, Rates(none, none)), fixed, where)
+    baselines = filled(dict.fromkeys(COUNTED, Rates(none, none)), fixed, where)
     today = [person.today.toordinal() for person in people]
     return cohort_outcome(rows_of([person.counts for person in people]), injections, baselines, today)

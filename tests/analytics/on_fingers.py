@@ -38,8 +38,8 @@ def window_dates(injections: list[date], today: date) -> list[list[list[date]]]:
     return found
 
 
-def tally(days: list[date], diary: dict[date, Answered], measure: str) -> tuple[int, int, int, int, int]:
-    """Days with it, known, logged, expected, clear so far."""
+def tally(days: list[date], diary: dict[date, Answered], measure: str) -> tuple[int, int, int, int, int, int]:
+    """Days with it, known, logged, expected, clear so far, and those with it that are so only so far."""
     logged = [diary[day] for day in days if day in diary]
     known = [one for one in logged if getattr(one, measure) is not None]
     return (
@@ -48,6 +48,7 @@ def tally(days: list[date], diary: dict[date, Answered], measure: str) -> tuple[
         len(logged),
         len(days),
         sum(one.so_far for one in known),
+        0,
     )
 
 

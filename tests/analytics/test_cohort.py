@@ -25,7 +25,7 @@ from diary.analytics.cohort import (
 )
 from diary.analytics.cohort.mean import student
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measured import FOUR_HOURS, MEASURES
+from diary.analytics.measures import COUNTED, FOUR_HOURS
 from diary.analytics.packed import COUNTS, Packed
 from diary.analytics.windows import InjectionsError, Weeks
 from tests.analytics.cohort_people import (
@@ -79,7 +79,7 @@ def some_days(random: Random, gaps: float, days: int):
 def test_every_number_equals_the_patients_one_by_one(cast):
     found = cohort(cast)
     alone = [person.alone() for person in cast]
-    assert len(found.windows) == injections_of(cast).shape[1] * len(Weeks) * len(MEASURES)
+    assert len(found.windows) == injections_of(cast).shape[1] * len(Weeks) * len(COUNTED)
     for window in found.windows:
         told = [told_alone(person, one, window) for person, one in zip(cast, alone, strict=True)]
         for index, (tally, standing, change) in enumerate(told):
@@ -244,7 +244,7 @@ def test_a_cohort_can_have_nobody_or_no_injections():
     assert cohort([]).windows == ()
     assert cohort([treated(TWENTY)._replace(injections=())]).windows == ()
     nobody = np.zeros((0, 1), int)
-    none = dict.fromkeys(MEASURES, Rates(nobody[:, 0], nobody[:, 0]))
+    none = dict.fromkeys(COUNTED, Rates(nobody[:, 0], nobody[:, 0]))
     window = cohort_outcome(rows_of([]), nobody, none, nobody[:, 0]).window(1, Weeks.FIRST, HEADACHE)
     assert (window.response.evaluable, window.response.mean) == (0, None)
     with pytest.raises(KeyError):
@@ -265,7 +265,7 @@ def test_the_largest_baseline_is_decided_exactly():
     most = 2**31 // 2800
     person = treated([None] * 28 + [LONG] * 14 + [CLEAR] * 14)
     for days, expected in ((most, 1), (most - 1, 0)):
-        whole = dict.fromkeys(MEASURES, Rates([days], [most]))
+        whole = dict.fromkeys(COUNTED, Rates([days], [most]))
         today = [person.today.toordinal()]
         found = cohort_outcome(rows_of([person.counts]), injections_of([person]), whole, today)
         assert found.window(1, Weeks.FIRST, HEADACHE).response.responders[50] == (expected, 1)
@@ -275,13 +275,13 @@ def test_only_baselines_that_are_asked_for_are_read_from_the_diary():
     people = [treated(TWENTY), treated(TWENTY), treated(TWENTY)._replace(injections=())]
     diaries = before_treatment(rows_of([person.counts for person in people]), injections_of(people))
     given = Rates(np.array([3, 5, NO_BASELINE]), np.array([28, 28, NO_BASELINE]))
-    found = filled(dict.fromkeys(MEASURES, given), diaries, np.array([False, True, True]))
+    found = filled(dict.fromkeys(COUNTED, given), diaries, np.array([False, True, True]))
     assert found[HEADACHE].days.tolist() == [3, 20, NO_BASELINE]
     assert found[HEADACHE].known.tolist() == [28, 28, NO_BASELINE]
 
 
 def outcome_of(injections, today=(740_000,), known=(28,), days=(20,)):
-    rates = dict.fromkeys(MEASURES, Rates(np.array(days), np.array(known)))
+    rates = dict.fromkeys(COUNTED, Rates(np.array(days), np.array(known)))
     return cohort_outcome(rows_of([NOTHING_LOGGED]), injections, rates, today)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from diary.analytics.course import BaselineSource, Course, FixedBaseline, NoBaseline, WrittenBaseline
 from diary.analytics.diary import HEADACHE, Diary
 from diary.analytics.interval import Chain, fall, lag_one
-from diary.analytics.measured import FOUR_HOURS, MEASURES
+from diary.analytics.measures import COUNTED, FOUR_HOURS
 from diary.analytics.outcome import NoBand, comparable, outcome
 from diary.analytics.packed import COUNTS, DETAIL, PackedDay, recorded
 from diary.analytics.windows import baseline_span
@@ -78,7 +78,7 @@ def test_every_number_equals_a_slow_recount(answers, gaps, further):
     found = outcome(packed(diary), [course], today).courses[0]
     before = on_fingers.dates(*baseline_span(FIRST))
     windows = on_fingers.window_dates(list(course.injections), today)
-    for measure in MEASURES:
+    for measure in COUNTED:
         base = on_fingers.per_month(before, diary, measure)
         assert tuple(found.baseline.tallies[measure]) == on_fingers.tally(before, diary, measure)
         assert (measure in found.baseline.rates) == (base is not None)

@@ -32,7 +32,8 @@ def test_the_baseline_is_told_as_fixed_and_as_it_is_now(answered):
     baseline = answered["courses"][0]["baseline"]
     assert (baseline["source"], baseline["lacking"]) == ("diary", None)
     assert (baseline["first"], baseline["last"]) == ("2026-02-03", "2026-03-02")
-    assert baseline["days_per_28"] == {"headache": 20, "four_hours": 16}
+    assert baseline["days_per_28"] == {"headache": 20, "four_hours": 16, "crystal_clear": 8}
+    assert (baseline["hours"]["known"], baseline["hours"]["hours_per_28"]) == (8, None)
     assert baseline["fixed"] == baseline["now"]
     assert baseline["has_changed"] is False
 

@@ -15,7 +15,7 @@ from diary.analytics.cohort import (
     cohort_rows,
     filled,
 )
-from diary.analytics.measured import MEASURES
+from diary.analytics.measures import COUNTED
 from diary.analytics.packed import COUNTS
 
 DAYS, CYCLES = 730, 4
@@ -57,7 +57,7 @@ def simulated(people: int) -> Cohort:
     gaps[:, 0] = random.integers(28, 90, people)
     injections = begin[:, np.newaxis] + gaps.cumsum(axis=1)
     none = np.full(people, NO_BASELINE)
-    nothing = dict.fromkeys(MEASURES, Rates(none, none))
+    nothing = dict.fromkeys(COUNTED, Rates(none, none))
     baselines = filled(nothing, before_treatment(rows, injections), np.ones(people, bool))
     return Cohort(8 * words, blobs, rows, injections, baselines, begin + DAYS - 1)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from diary.analytics.cohort import CohortOutcome
-from diary.analytics.measured import MEASURES
+from diary.analytics.measures import COUNTED
 from diary.analytics.windows import Weeks
 from tests.bench.cohorts import CYCLES, Cohort
 
@@ -40,8 +40,8 @@ def frames(cohort: Cohort) -> Frames:
         "injected": dates(given.ravel()),
         "end": dates(np.hstack([given[:, 1:] - 1, today]).ravel()),
     }
-    baselines = {f"{measure}_of": cohort.baselines[measure].known for measure in MEASURES}
-    baselines |= {f"{measure}_was": cohort.baselines[measure].days for measure in MEASURES}
+    baselines = {f"{measure}_of": cohort.baselines[measure].known for measure in COUNTED}
+    baselines |= {f"{measure}_was": cohort.baselines[measure].days for measure in COUNTED}
     return Frames(logged_days(cohort), pd.DataFrame(injections), pd.DataFrame(baselines))
 
 
@@ -85,8 +85,8 @@ def merged(tables: Frames) -> Tables:
         fell = 2 * windows[measure] * of <= was * windows[known]
         windows[f"{measure}_half"] = fell & is_enough & (was > 0)
     answers = windows.groupby(["cycle", "window"]).agg(
-        {f"{measure}_half": "sum" for measure in MEASURES}
-        | {f"{measure}_change": "mean" for measure in MEASURES}
+        {f"{measure}_half": "sum" for measure in COUNTED}
+        | {f"{measure}_change": "mean" for measure in COUNTED}
     )
     return Tables(windows, answers)
 

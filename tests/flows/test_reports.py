@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from diary.actions import Change
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measured import FOUR_HOURS
+from diary.analytics.measures import FOUR_HOURS
 from diary.models import Event
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.queries.events import broken_link

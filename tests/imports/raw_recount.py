@@ -24,9 +24,24 @@ def people_in(file: Path) -> dict[str, dict[int, bool]]:
     return people
 
 
+OF_PAIN = (
+    *("four_hours", "moderate_or_severe", "migraine", "migraine_by_features", "migraine_by_aura"),
+    *("migraine_by_relief", "migraine_or_probable", "migraine_or_moderate"),
+)
+"""What a file of headaches alone says only of clear days."""
+
+OF_MEDICINES = (
+    *("clear_without_medicine", "acute_medication", "ergot", "triptan", "opioid", "combination"),
+    *("non_opioid", "gepant", "ditan", "antiemetic", "other"),
+)
+"""What it says of no day."""
+
+
 def recounted(days: dict[int, bool], today: int) -> dict:
     """Everything an outcome says of somebody treated on day 0, as of the day `today`."""
-    measures = {"headache": days, "four_hours": {day: False for day, had in days.items() if not had}}
+    clear = {day: False for day, had in days.items() if not had}
+    measures = {"headache": days, "crystal_clear": {day: not had for day, had in days.items()}}
+    measures |= dict.fromkeys(OF_PAIN, clear) | {name: {} for name in OF_MEDICINES}
     windows = {
         name: [day for day in span if day <= today] for name, span in WINDOWS.items() if today >= span[0]
     }
@@ -60,10 +75,11 @@ def recounted(days: dict[int, bool], today: int) -> dict:
     return said
 
 
-def tally(span, answers, logged) -> tuple[int, int, int, int, int]:
-    """Days with it, days that answer it, days logged, days there are, days clear so far (never in a file)."""
+def tally(span, answers, logged) -> tuple[int, int, int, int, int, int]:
+    """Days with it, days that answer it, days logged, days there are, and days clear so far, of which a
+    file has none."""
     known = [answers[day] for day in span if day in answers]
-    return sum(known), len(known), sum(day in logged for day in span), len(span), 0
+    return sum(known), len(known), sum(day in logged for day in span), len(span), 0, 0
 
 
 def rate(span, answers) -> Fraction | None:

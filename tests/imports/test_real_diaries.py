@@ -14,7 +14,6 @@ import time_machine
 from django.core.management import call_command
 
 from diary.actions import create_clinic
-from diary.analytics.measured import MEASURES
 from diary.analytics.outcome import CourseOutcome
 from diary.models import Patient
 from diary.queries.courses import outcome_of, recorded_courses
@@ -76,7 +75,7 @@ def said_by_the_product(course: CourseOutcome) -> dict:
     baseline = course.baseline
     (cycle,) = course.cycles
     return {
-        "baseline": {measure: tuple(baseline.tallies[measure]) for measure in MEASURES},
+        "baseline": {measure: tuple(tally) for measure, tally in baseline.tallies.items()},
         "rates": {measure: rate.per_month for measure, rate in baseline.rates.items()},
         "lacking": baseline.lacking,
         "no_band": course.no_band,

@@ -4,7 +4,7 @@ import csv
 import io
 
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measured import FOUR_HOURS
+from diary.analytics.measures import FOUR_HOURS
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.reports.windows import WINDOW_COLUMNS, windows_csv
 from tests.treated import EVER, FIRST, months, treat

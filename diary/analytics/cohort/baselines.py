@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from diary.analytics.cohort.rows import CohortError, CohortRows, Counts, Ints, counted, whole_numbers
 from diary.analytics.cohort.windows import NO_INJECTION, first_injections
-from diary.analytics.measured import MEASURES
+from diary.analytics.measures import COUNTED
 from diary.terms.month import DAYS_PER_MONTH
 
 NO_BASELINE = -1
@@ -61,7 +61,7 @@ def filled(baselines: Baselines, diaries: Mapping[str, Counts], where: NDArray[n
 def checked_baselines(baselines: Baselines, patients: int) -> dict[str, Rates]:
     """`baselines` of so many patients; CohortError where they are not, or cannot be."""
     found = {}
-    for measure in MEASURES:
+    for measure in COUNTED:
         days, known = (whole_numbers(numbers) for numbers in baselines[measure])
         if days.shape != (patients,) or known.shape != (patients,):
             raise CohortError("Each patient has one baseline, or NO_BASELINE.")

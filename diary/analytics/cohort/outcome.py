@@ -23,7 +23,7 @@ from diary.analytics.cohort.rows import (
     whole_numbers,
 )
 from diary.analytics.cohort.windows import checked_injections, spans
-from diary.analytics.measured import MEASURES
+from diary.analytics.measures import COUNTED
 from diary.analytics.windows import Weeks
 
 
@@ -71,7 +71,7 @@ def cohort_outcome(rows: CohortRows, injections: Ints, baselines: Baselines, tod
         raise CohortError("Each patient has one today.")
     by_cycle = checked_injections(injections, today)
     baselines = checked_baselines(baselines, len(rows))
-    found: dict[str, list[Judged]] = {measure: [] for measure in MEASURES}
+    found: dict[str, list[Judged]] = {measure: [] for measure in COUNTED}
     for some in parts(len(rows)):
         where = spans(by_cycle[:, some], today[some])
         counts = counted(rows.part(some), where.first, where.expected)

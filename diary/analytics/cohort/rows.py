@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measured import FOUR_HOURS
+from diary.analytics.measures import FOUR_HOURS
 from diary.analytics.packed import COUNTS
 from diary.terms.month import DAYS_PER_MONTH
 

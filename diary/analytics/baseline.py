@@ -1,0 +1,87 @@
+"""What the windows of a course are compared with: the 28 days before it, or a figure that stands in."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from diary.analytics.change import Rate
+from diary.analytics.course import BaselineSource, Course, NoBaseline
+from diary.analytics.diary import HEADACHE, Diary, cut
+from diary.analytics.interval import Chain
+from diary.analytics.measured import ByMeasure
+from diary.analytics.measures import bits_of
+from diary.analytics.tally import Hours, Tally
+from diary.analytics.windows import Span, baseline_span
+from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
+
+
+class Baseline(NamedTuple):
+    """What a course's windows are compared with.
+
+    `rates` lack a measure that too few days answer; all are missing where `lacking` says why.
+    `tallies` are those fixed, `now` those of the same dates in the diary of today; both are there
+    only where the course has untreated days before it, as is `hours`.
+    """
+
+    source: BaselineSource | None
+    lacking: NoBaseline | None
+    span: Span | None
+    rates: Mapping[str, Rate]
+    tallies: Mapping[str, Tally]
+    now: Mapping[str, Tally]
+    hours: Hours | None
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the diary says something else of these days than when they were fixed."""
+        return self.tallies != self.now
+
+    def is_before(self, injection: date) -> bool:
+        """Whether the fixed days are the 28 just before `injection`."""
+        return self.span == baseline_span(injection)
+
+
+def baseline_of(diary: Diary, course: Course) -> Baseline:
+    """The days fixed before the course where they are untreated and enough of them are logged; else a
+    figure that was written down; else nothing, and why."""
+    span, tallies, now, hours = None, _nothing(), _nothing(), None
+    if course.fixed is not None:
+        span, fixed = course.fixed
+        tallies, now, hours = _tallies(fixed, span), _tallies(diary, span), fixed.hours(span)
+        if tallies[HEADACHE].is_enough and course.injections[0] > span.last:
+            return Baseline(BaselineSource.DIARY, None, span, _rates(tallies), tallies, now, hours)
+    if course.written is not None:
+        source, days, _ = course.written
+        numerator, denominator = days.as_integer_ratio()
+        rates = {HEADACHE: Rate(numerator, denominator * DAYS_PER_MONTH)}
+        return Baseline(source, None, span, rates, tallies, now, hours)
+    lacking = NoBaseline.TOO_FEW_DAYS if course.from_start else NoBaseline.ON_TREATMENT
+    if span is not None and course.injections[0] <= span.last:
+        lacking = NoBaseline.FIRST_MOVED
+    return Baseline(None, lacking, span, {}, tallies, now, hours)
+
+
+def baseline_chain(course: Course, baseline: Baseline, measure: str) -> Chain | None:
+    """The days behind the baseline in their order; None where it is a figure, or too few are answered."""
+    if course.fixed is None or baseline.source is not BaselineSource.DIARY:
+        return None
+    span = course.fixed.span
+    _tallies, (one,) = bits_of(course.fixed.diary, measure, span).counted(cut([span], span))
+    return one if one.known >= ENOUGH_DAYS else None
+
+
+def _tallies(diary: Diary, span: Span) -> ByMeasure[Tally]:
+    return ByMeasure(cache(lambda measure: bits_of(diary, measure, span).tally()))
+
+
+def _rates(tallies: Mapping[str, Tally]) -> ByMeasure[Rate]:
+    def rate(measure: str) -> Rate | None:
+        tally = tallies[measure]
+        return Rate(tally.days, tally.known) if tally.is_enough else None
+
+    return ByMeasure(rate)
+
+
+def _nothing() -> ByMeasure[Tally]:
+    return ByMeasure(dict[str, Tally]().get)

@@ -1,0 +1,85 @@
+"""What is counted of a day: flags as they are stored, and those that follow from them.
+
+A clear day answers every question about pain with "no". What nobody answered is not known, and
+stays so in what follows from it, unless the rest decides it alone.
+"""
+
+from collections.abc import Callable
+from functools import reduce
+
+from diary.analytics.diary import HEADACHE, Bits, Diary
+from diary.analytics.windows import Span
+from diary.terms.medicines import MedicineClass
+
+FOUR_HOURS = "four_hours"
+MODERATE_OR_SEVERE = "moderate_or_severe"
+MIGRAINE = "migraine"
+BY_FEATURES, BY_AURA, BY_RELIEF = "migraine_by_features", "migraine_by_aura", "migraine_by_relief"
+MIGRAINE_OR_PROBABLE = "migraine_or_probable"
+BURDEN = "migraine_or_moderate"
+CRYSTAL_CLEAR = "crystal_clear"
+CLEAR_WITHOUT_MEDICINE = "clear_without_medicine"
+ACUTE = "acute_medication"
+
+COUNTED = (HEADACHE, FOUR_HOURS)
+"""Measures of the counts rows: those that a cohort is computed from."""
+
+MEASURES = (
+    *COUNTED,
+    *(MODERATE_OR_SEVERE, MIGRAINE, BY_FEATURES, BY_AURA, BY_RELIEF, MIGRAINE_OR_PROBABLE, BURDEN),
+    *(CRYSTAL_CLEAR, CLEAR_WITHOUT_MEDICINE, ACUTE, *MedicineClass),
+)
+"""Every measure, by the name it has everywhere.
+
+BY_FEATURES, BY_AURA and BY_RELIEF are the ways of ICHD-3 1.3 to a migraine day; a day may have
+several. BURDEN: moderate or severe pain, or migraine (IHS 2025). CRYSTAL_CLEAR: explicitly no
+headache (Hull). CLEAR_WITHOUT_MEDICINE, our own: no headache, and no acute medicine taken.
+"""
+
+
+def bits_of(diary: Diary, measure: str, span: Span) -> Bits:
+    """`measure` over the days of `span`."""
+    derived = _DERIVED.get(measure)
+    return derived(diary, span) if derived else diary.bits(measure, span)
+
+
+def either(*flags: Bits) -> Bits:
+    """Yes where one of them is; no where all of them are known to be no."""
+    return reduce(_or, flags)
+
+
+def negation(flag: Bits) -> Bits:
+    """Yes where it is no."""
+    return flag._replace(yes=flag.known & ~flag.yes)
+
+
+def _or(one: Bits, other: Bits) -> Bits:
+    yes = one.yes | other.yes
+    # A yes that is certain stays one, whatever becomes of the other.
+    certain = one.yes & ~one.so_far | other.yes & ~other.so_far
+    so_far = (one.so_far | other.so_far) & ~certain
+    return one._replace(known=one.known & other.known | yes, yes=yes, so_far=so_far)
+
+
+def _any_of(*measures: str) -> Callable[[Diary, Span], Bits]:
+    return lambda diary, span: either(*(diary.bits(measure, span) for measure in measures))
+
+
+def _clear(diary: Diary, span: Span) -> Bits:
+    return negation(diary.bits(HEADACHE, span))
+
+
+def _clear_without_medicine(diary: Diary, span: Span) -> Bits:
+    """Known only where both are: if headache days counted as known because they decide it alone, and clear
+    days mostly did not, a share of the days known would say too little."""
+    clear, acute = _clear(diary, span), diary.bits(ACUTE, span)
+    known = clear.known & acute.known
+    return clear._replace(known=known, yes=clear.yes & known & ~acute.yes)
+
+
+_DERIVED: dict[str, Callable[[Diary, Span], Bits]] = {
+    MIGRAINE_OR_PROBABLE: _any_of(MIGRAINE, "probable_migraine"),
+    BURDEN: _any_of(MIGRAINE, MODERATE_OR_SEVERE),
+    CRYSTAL_CLEAR: _clear,
+    CLEAR_WITHOUT_MEDICINE: _clear_without_medicine,
+}

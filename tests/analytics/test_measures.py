@@ -1,0 +1,155 @@
+"""Every measure counted in planes equals counting days one by one, three-valued, from the answers."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diary.analytics import classify
+from diary.analytics.diary import HEADACHE, Diary
+from diary.analytics.measures import (
+    ACUTE,
+    BURDEN,
+    BY_AURA,
+    BY_FEATURES,
+    BY_RELIEF,
+    CLEAR_WITHOUT_MEDICINE,
+    CRYSTAL_CLEAR,
+    FOUR_HOURS,
+    MEASURES,
+    MIGRAINE,
+    MIGRAINE_OR_PROBABLE,
+    MODERATE_OR_SEVERE,
+    bits_of,
+    either,
+    negation,
+)
+from diary.analytics.packed import COUNTS, DETAIL, PackedDay, recorded
+from diary.analytics.windows import Span
+from diary.api.outcome import DEFINITIONS
+from diary.terms.answers import Provenance, Severity
+from diary.terms.day_document import DayDocument, Intake
+from diary.terms.medicines import MedicineClass
+from tests.days import clear_days, headache_days
+
+FIRST = date(2026, 3, 3)
+LAST = FIRST + timedelta(days=27)
+SPAN = Span(FIRST, LAST)
+
+any_days = st.none() | st.one_of(
+    st.builds(PackedDay, headache_days(), st.just(Provenance.SAME_DAY)),
+    st.builds(PackedDay, clear_days, st.sampled_from([Provenance.SAME_DAY, Provenance.EARLY])),
+)
+diaries = st.lists(any_days, max_size=34)
+
+
+def diary_of(days, first=FIRST - timedelta(days=3)) -> tuple[Diary, dict]:
+    logged = {first + timedelta(days=i): day for i, day in enumerate(days) if day is not None}
+    return Diary(recorded(None, COUNTS, logged), recorded(None, DETAIL, logged)), logged
+
+
+def answer(day: PackedDay, measure: str) -> bool | None:
+    """One day's answer, from the rules of one day."""
+    said = day.document
+    if measure in list(MedicineClass):
+        return classify.took(said, MedicineClass(measure))
+    probable, moderate = classify.probable_migraine(said), classify.moderate_or_severe(said)
+    took = classify.took(said)
+    return {
+        HEADACHE: said.headache,
+        FOUR_HOURS: classify.four_hours(said),
+        MODERATE_OR_SEVERE: moderate,
+        MIGRAINE: classify.migraine(said),
+        BY_FEATURES: classify.by_features(said),
+        BY_AURA: classify.by_aura(said),
+        BY_RELIEF: classify.by_relief(said),
+        MIGRAINE_OR_PROBABLE: classify.either(classify.migraine(said), probable),
+        BURDEN: classify.either(classify.migraine(said), moderate),
+        CRYSTAL_CLEAR: not said.headache,
+        CLEAR_WITHOUT_MEDICINE: None if took is None else not said.headache and not took,
+        ACUTE: took,
+    }[measure]
+
+
+@given(diaries)
+def test_every_measure_equals_counting_day_by_day(days):
+    diary, logged = diary_of(days)
+    window = {day: one for day, one in logged.items() if FIRST <= day <= LAST}
+    for measure in MEASURES:
+        tally = bits_of(diary, measure, SPAN).tally()
+        known = {day: said for day, one in window.items() if (said := answer(one, measure)) is not None}
+        assert tally.days == sum(known.values()), measure
+        assert (tally.known, tally.logged, tally.expected) == (len(known), len(window), 28), measure
+        early = [day for day in known if window[day].provenance is Provenance.EARLY]
+        if measure == ACUTE or measure in list(MedicineClass):
+            early = []  # what was taken by then was taken
+        assert tally.unsure == sum(known[day] for day in early), measure
+        assert tally.so_far == len(early) - tally.unsure, measure
+
+
+@given(diaries)
+def test_hours_equal_adding_them_up(days):
+    diary, logged = diary_of(days)
+    window = [one.document for day, one in logged.items() if FIRST <= day <= LAST]
+    said = [one.hours if one.headache else Decimal(0) for one in window]
+    known = [hours for hours in said if hours is not None]
+    hours = diary.hours(SPAN)
+    assert (hours.total, hours.known) == (float(sum(known)), len(known))
+    assert (hours.logged, hours.expected) == (len(window), 28)
+    early = sum(one.provenance is Provenance.EARLY for day, one in logged.items() if FIRST <= day <= LAST)
+    assert hours.so_far == early
+    least, most = hours.bounds
+    assert (least, most) == (hours.total, hours.total + 24 * (28 - len(known) + early))
+
+
+@given(diaries, st.integers(-90, 90), st.integers(1, 60))
+def test_hours_of_any_span_are_those_of_its_days(days, begins, length):
+    diary, _ = diary_of(days)
+    span = Span(FIRST + timedelta(days=begins), FIRST + timedelta(days=begins + length - 1))
+    one_by_one = [
+        diary.hours(Span(day, day)) for day in (span.first + timedelta(days=i) for i in range(length))
+    ]
+    found = diary.hours(span)
+    assert found.total == sum(one.total for one in one_by_one)
+    assert found.known == sum(one.known for one in one_by_one)
+    assert found.expected == length
+
+
+def early_clear(**said):
+    return PackedDay(DayDocument(headache=False, **said), Provenance.EARLY)
+
+
+def test_a_day_that_is_only_clear_so_far_may_yet_be_no_clear_day():
+    clear = PackedDay(DayDocument(headache=False), Provenance.SAME_DAY)
+    diary, _ = diary_of([clear] * 20 + [early_clear()] * 2, first=FIRST)
+    tally = bits_of(diary, CRYSTAL_CLEAR, SPAN).tally()
+    assert (tally.days, tally.unsure, tally.so_far) == (22, 2, 0)
+    assert tally.bounds == (20, 28)
+    assert bits_of(diary, HEADACHE, SPAN).tally().bounds == (0, 8)
+
+
+def test_a_certain_yes_is_not_so_far_whatever_the_other_is():
+    severe = PackedDay(DayDocument(headache=True, severity=Severity.SEVERE), Provenance.SAME_DAY)
+    diary, _ = diary_of([severe, early_clear()], first=FIRST)
+    moderate, migraine = (bits_of(diary, one, SPAN) for one in (MODERATE_OR_SEVERE, MIGRAINE))
+    found = either(moderate, migraine._replace(so_far=0b11)).tally()
+    assert (found.days, found.known, found.so_far, found.unsure) == (1, 2, 1, 0)
+    assert negation(negation(moderate)) == moderate
+
+
+def test_a_triptan_that_helped_is_a_way_of_its_own_to_a_migraine_day():
+    helped = DayDocument(
+        headache=True, believed_migraine=True, intakes=(Intake("sumatriptan", 1, "partly"),), nausea=False
+    )
+    diary, _ = diary_of([PackedDay(helped, Provenance.SAME_DAY)], first=FIRST)
+    ways = {
+        one: bits_of(diary, one, SPAN).tally().days for one in (MIGRAINE, BY_RELIEF, BY_AURA, BY_FEATURES)
+    }
+    assert ways == {MIGRAINE: 1, BY_RELIEF: 1, BY_AURA: 0, BY_FEATURES: 0}
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_measure_has_its_definition(measure):
+    assert DEFINITIONS[measure].endswith(".")
