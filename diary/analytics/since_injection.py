@@ -1,0 +1,117 @@
+"""The course within a cycle: headache days by week since the injection, and what late injections do.
+
+Averages are over cycles of one person. There is no agreed definition of wearing off: here weeks 9-12
+are compared with weeks 5-8, and it is a pattern only when it repeats (clinical reference, section 9).
+"""
+
+from collections.abc import Sequence
+from math import sqrt
+from typing import NamedTuple
+
+from diary.analytics.diary import HEADACHE, Diary
+from diary.analytics.outcome import CourseOutcome, CycleOutcome
+from diary.analytics.tally import Tally
+from diary.analytics.windows import Span, Weeks
+from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.since_injection import (
+    ENOUGH_OF_WEEK,
+    PATTERN_CYCLES,
+    WEAR_OFF_DAYS,
+    WEEK,
+    WEEKS_SHOWN,
+)
+
+
+class WeekSince(NamedTuple):
+    """One week since the injection (1, 2, ...), over the `cycles` in which enough of it is logged: mean
+    headache days of 7, and their standard deviation between cycles (None of one)."""
+
+    week: int
+    cycles: int
+    mean: float
+    spread: float | None
+
+
+class WearingOff(NamedTuple):
+    """How much weeks 9-12 are above weeks 5-8, in days per 28, by cycle (its place in the course) where
+    both have enough days logged; `rose` of them by WEAR_OFF_DAYS or more."""
+
+    rises: dict[int, float]
+    rose: int
+
+    @property
+    def is_pattern(self) -> bool:
+        """Whether it repeats: in two cycles or more, and in more than half of those that can tell."""
+        return self.rose >= PATTERN_CYCLES and 2 * self.rose > len(self.rises)
+
+
+class Late(NamedTuple):
+    """Days past week 12 of all cycles that had some, and weeks 9-12 of the same cycles."""
+
+    cycles: int
+    overdue: Tally
+    weeks_9_12: Tally
+
+
+class SinceInjection(NamedTuple):
+    """One course, by week since the injection."""
+
+    weeks: tuple[WeekSince, ...]
+    wearing_off: WearingOff
+    late: Late | None
+
+
+def since_injection(diary: Diary, course: CourseOutcome) -> SinceInjection:
+    """What repeats from cycle to cycle in `course`, an outcome of `diary`."""
+    return SinceInjection(_weeks(diary, course.cycles), _wearing_off(course.cycles), _late(course.cycles))
+
+
+def _weeks(diary: Diary, cycles: Sequence[CycleOutcome]) -> tuple[WeekSince, ...]:
+    by_week: dict[int, list[float]] = {}
+    for cycle in cycles:
+        first, last = cycle.cycle.injected.toordinal(), cycle.cycle.last.toordinal()
+        for week in range(WEEKS_SHOWN):
+            begins = first + WEEK * week
+            if begins + WEEK - 1 > last:
+                break
+            span = Span(*map(cycle.cycle.injected.fromordinal, (begins, begins + WEEK - 1)))
+            tally = diary.bits(HEADACHE, span).tally()
+            if tally.known >= ENOUGH_OF_WEEK:
+                by_week.setdefault(week + 1, []).append(WEEK * tally.days / tally.known)
+    return tuple(_week(week, found) for week, found in sorted(by_week.items()))
+
+
+def _week(week: int, found: Sequence[float]) -> WeekSince:
+    mean = sum(found) / len(found)
+    spread = None
+    if len(found) > 1:
+        spread = sqrt(sum((one - mean) ** 2 for one in found) / (len(found) - 1))
+    return WeekSince(week, len(found), mean, spread)
+
+
+def _wearing_off(cycles: Sequence[CycleOutcome]) -> WearingOff:
+    rises: dict[int, float] = {}
+    rose = 0
+    for place, cycle in enumerate(cycles):
+        windows = {one.window.weeks: one.tallies[HEADACHE] for one in cycle.windows if one.window.cut is None}
+        middle, end = windows.get(Weeks.SECOND), windows.get(Weeks.THIRD)
+        if middle is None or end is None or not (middle.is_enough and end.is_enough):
+            continue
+        rises[place] = DAYS_PER_MONTH * (end.days / end.known - middle.days / middle.known)
+        # Exactly: end/known - middle/known >= WEAR_OFF_DAYS/28.
+        higher = DAYS_PER_MONTH * (end.days * middle.known - middle.days * end.known)
+        rose += higher >= WEAR_OFF_DAYS * end.known * middle.known
+    return WearingOff(rises, rose)
+
+
+def _late(cycles: Sequence[CycleOutcome]) -> Late | None:
+    """Cycles that went past week 12 and whose weeks 9-12 are whole."""
+    late = [cycle for cycle in cycles if cycle.cycle.overdue is not None]
+    if not late:
+        return None
+    overdue = _together([cycle.overdue[HEADACHE] for cycle in late])
+    return Late(len(late), overdue, _together([cycle.windows[-1].tallies[HEADACHE] for cycle in late]))
+
+
+def _together(tallies: Sequence[Tally]) -> Tally:
+    return Tally(*(sum(numbers) for numbers in zip(*tallies, strict=True)))
