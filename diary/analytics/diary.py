@@ -36,13 +36,15 @@ def cut(spans: Iterable[Span], within: Span) -> list[Cut]:
 class Bits(NamedTuple):
     """One flag over consecutive days, as bits of which the first day is the lowest.
 
-    `so_far`: days whose "no" is of a day that is only clear so far.
+    `asked`: logged days to which the question belongs. `so_far`: days whose "no" is of a day that is only
+    clear so far.
     """
 
     days: int
     logged: int
     known: int
     yes: int
+    asked: int
     so_far: int
 
     def tally(self) -> Tally:
@@ -54,8 +56,9 @@ class Bits(NamedTuple):
 
         In one go: whatever is done here is done for every window that there ever was.
         """
-        _, all_logged, all_known, all_yes, so_far = self
+        _, all_logged, all_known, all_yes, all_asked, so_far = self
         early, is_every_logged_known = so_far & all_known, all_known == all_logged
+        is_every_logged_asked = all_asked == all_logged
         tallies, chains = [], []
         for start, days, mask in cuts:
             known, yes = all_known >> start & mask, all_yes >> start & mask
@@ -63,8 +66,9 @@ class Bits(NamedTuple):
             switches = ((yes ^ yes >> 1) & pairs).bit_count()
             many, of = yes.bit_count(), known.bit_count()
             logged = of if is_every_logged_known else (all_logged >> start & mask).bit_count()
+            asked = logged if is_every_logged_asked else (all_asked >> start & mask).bit_count()
             unsure = (early >> start & mask).bit_count() if early else 0
-            tallies.append(Tally(many, of, logged, days, unsure))
+            tallies.append(Tally(many, of, logged, days, asked, unsure))
             chains.append(Chain(many, of, switches, pairs.bit_count()))
         return tallies, chains
 
@@ -84,8 +88,10 @@ class Diary:
             known, yes = logged, self._cut(HEADACHE, first, days)
         else:
             known, yes = self._cut(f"{flag}.known", first, days), self._cut(f"{flag}.yes", first, days)
-        so_far = self._cut(_EARLY, first, days) if flag in PAIN_FLAGS else 0
-        return Bits(days, logged, known, yes, so_far)
+        if flag not in PAIN_FLAGS:
+            return Bits(days, logged, known, yes, logged, 0)
+        asked = logged if flag == HEADACHE else self._cut(HEADACHE, first, days)
+        return Bits(days, logged, known, yes, asked, self._cut(_EARLY, first, days))
 
     def _cut(self, plane: str, first: int, days: int) -> int:
         if plane not in self._planes:

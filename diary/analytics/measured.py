@@ -9,7 +9,6 @@ from diary.analytics.diary import HEADACHE, Bits, Cut, cut
 from diary.analytics.interval import Before, Chain, lag_one
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
-from diary.terms.month import ENOUGH_DAYS
 
 FOUR_HOURS = "four_hours"
 MEASURES = (HEADACHE, FOUR_HOURS)
@@ -51,7 +50,9 @@ class Measured:
     ) -> None:
         self._bits, self._within, self._rate, self._fixed = bits, within, rate, fixed
         self.tallies, chains = bits.counted(windows)
-        self._usable = [one if one.known >= ENOUGH_DAYS else None for one in chains]
+        self._usable = [
+            chain if tally.is_enough else None for tally, chain in zip(self.tallies, chains, strict=True)
+        ]
         self._group: Before | None = None
 
     def over(self, span: Span) -> Tally:

@@ -25,7 +25,7 @@ from diary.analytics.windows import (
     weeks_since,
 )
 from diary.terms.documented import BASELINE_AT_LEAST, DAILY_FROM
-from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
+from diary.terms.month import DAYS_PER_MONTH
 
 
 class Baseline(NamedTuple):
@@ -52,6 +52,10 @@ class Baseline(NamedTuple):
         """Whether the fixed days are the 28 just before `injection`."""
         return self.span == baseline_span(injection)
 
+    def is_untreated(self, injection: date) -> bool:
+        """Whether there are fixed days, and all of them lie before `injection`, the course's first."""
+        return self.span is not None and self.span.last < injection
+
 
 class Counted(dict[str, Measured]):
     """The measures of a course, each counted in all its windows when it is first asked for."""
@@ -67,7 +71,7 @@ class Counted(dict[str, Measured]):
             self._within,
             self._windows,
             self._baseline.rates.get(measure),
-            _fixed_chain(self._course, measure),
+            _fixed_chain(self._course, self._baseline, measure),
         )
         return measured
 
@@ -226,13 +230,13 @@ def _baseline(diary: Diary, course: Course) -> Baseline:
     return Baseline(None, lacking, span, {}, tallies, now)
 
 
-def _fixed_chain(course: Course, measure: str) -> Chain | None:
-    """The baseline's days in their order; None where there are none, or too few are answered."""
-    if course.fixed is None:
+def _fixed_chain(course: Course, baseline: Baseline, measure: str) -> Chain | None:
+    """The days behind the baseline in their order; None where it is a figure, or too few answer."""
+    if course.fixed is None or baseline.source is not BaselineSource.DIARY:
         return None
     span = course.fixed.span
-    _tallies, (one,) = course.fixed.diary.bits(measure, span).counted(cut([span], span))
-    return one if one.known >= ENOUGH_DAYS else None
+    (tally,), (chain,) = course.fixed.diary.bits(measure, span).counted(cut([span], span))
+    return chain if tally.is_enough else None
 
 
 def _no_band(baseline: Baseline) -> NoBand | None:

@@ -76,9 +76,9 @@ def dates_to_label(course: CourseOutcome) -> list[date]:
 
 def shown(course: CourseOutcome) -> Span:
     """The dates that the picture spans."""
-    baseline = course.baseline.span
-    first = course.cycles[0].cycle.injected
-    return Span(min(first, baseline.first) if baseline else first, course.cycles[-1].cycle.last)
+    before = _before(course)
+    first = before[0].first if before else course.cycles[0].cycle.injected
+    return Span(first, course.cycles[-1].cycle.last)
 
 
 def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
@@ -166,9 +166,10 @@ def _dates(labels: Mapping[date, str], scale: _Scale) -> list[Mark]:
 
 
 def _baseline_bar(course: CourseOutcome, scale: _Scale, whiskers: list[str], sparse: list[str]) -> str:
-    span, tally = course.baseline.span, course.baseline.tallies.get(HEADACHE)
-    if span is None or tally is None:
+    before = _before(course)
+    if before is None:
         return ""
+    span, tally = before
     whiskers.append(scale.whisker(span, tally))
     bar = scale.bar(span, tally)
     if tally.is_enough:
@@ -193,8 +194,16 @@ def _bands(course: CourseOutcome, scale: _Scale) -> list[Band]:
     return bands
 
 
+def _before(course: CourseOutcome) -> tuple[Span, Tally] | None:
+    """The fixed days before treatment; None where there are none, or some turned out to be treated."""
+    span = course.baseline.span
+    if span is None or not course.baseline.is_untreated(course.course.injections[0]):
+        return None
+    return span, course.baseline.tallies[HEADACHE]
+
+
 def points(course: CourseOutcome) -> Sequence[tuple[Span, Tally]]:
     """The windows in order of time, baseline first, as both pictures show them."""
-    span, tally = course.baseline.span, course.baseline.tallies.get(HEADACHE)
-    before = [(span, tally)] if span is not None and tally is not None else []
-    return [*before, *((window.span, tally) for window, tally in course.windows(HEADACHE))]
+    before = _before(course)
+    windows = [(window.span, tally) for window, tally in course.windows(HEADACHE)]
+    return [before, *windows] if before else windows
