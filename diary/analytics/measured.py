@@ -55,6 +55,11 @@ class Measured:
         ]
         self._group: Before | None = None
 
+    @property
+    def enough(self) -> int:
+        """In how many windows enough days are known."""
+        return len(self._usable) - self._usable.count(None)
+
     def over(self, span: Span) -> Tally:
         """The tally of days that are no window."""
         return self._bits.counted(cut([span], self._within))[0][0]
