@@ -20,7 +20,7 @@ from diary.terms.treatments import CourseStart
 
 FIXED = ("fixed_first", "fixed_rules", "fixed_counts", "fixed_detail", "fixed_at")
 START = ("from_start", "began", "about", "earlier")
-ASKED_OF = ("earlier_than",)
+ASKED_OF = ("earlier_than", "earlier_before")
 WRITTEN = ("written_source", "written_days", "written_dated")
 _BLOBS = ("fixed_counts", "fixed_detail")
 
@@ -28,17 +28,19 @@ _BLOBS = ("fixed_counts", "fixed_detail")
 def open_course(patient: Patient, number: int, start: CourseStart, uid: UUID, first: date) -> Course:
     """A course that begins with the treatment `uid` on `first`; its baseline is fixed now, if it has one."""
     course = Course(patient=patient, number=number, version=last_version(patient, number))
-    begin(course, start, uid)
+    begin(course, start, uid, first)
     if start.from_start:
         fix(course, patient, first)
     return course
 
 
-def begin(course: Course, start: CourseStart, uid: UUID) -> None:
-    """Say how the course began; `uid` is the first of its treatments that are recorded now."""
+def begin(course: Course, start: CourseStart, uid: UUID, first: date) -> None:
+    """Say how the course began. Earlier treatments were counted before one that was named when they were
+    first told of, which stays the one; it is `uid`, on `first`, where there is none."""
     for name in START:
         setattr(course, name, getattr(start, name))
-    course.earlier_than = uid
+    if course.earlier_before is None or start.from_start:
+        course.earlier_than, course.earlier_before = uid, first
 
 
 def fix(course: Course, patient: Patient, first: date) -> None:

@@ -204,7 +204,7 @@ def _change_start(asked: _Asked, number: int, start: CourseStart) -> None:
     course, first, uid = _course(asked.patient, number)
     if refused := start_refusals(start, first):
         raise TreatmentRefused(refused)
-    courses.begin(course, start, uid)
+    courses.begin(course, start, uid, first)
     if not start.from_start:
         courses.unfix(course)
     elif course.fixed_first is None:

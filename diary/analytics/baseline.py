@@ -13,7 +13,7 @@ from diary.analytics.measured import ByMeasure
 from diary.analytics.measures import bits_of
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span, baseline_span
-from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
+from diary.terms.month import DAYS_PER_MONTH
 
 
 class Baseline(NamedTuple):
@@ -41,6 +41,10 @@ class Baseline(NamedTuple):
         """Whether the fixed days are the 28 just before `injection`."""
         return self.span == baseline_span(injection)
 
+    def is_untreated(self, injection: date) -> bool:
+        """Whether there are fixed days, and all of them lie before `injection`, the course's first."""
+        return self.span is not None and self.span.last < injection
+
 
 def baseline_of(diary: Diary, course: Course) -> Baseline:
     """The days fixed before the course where they are untreated and enough of them are logged; else a
@@ -67,8 +71,8 @@ def baseline_chain(course: Course, baseline: Baseline, measure: str) -> Chain | 
     if course.fixed is None or baseline.source is not BaselineSource.DIARY:
         return None
     span = course.fixed.span
-    _tallies, (one,) = bits_of(course.fixed.diary, measure, span).counted(cut([span], span))
-    return one if one.known >= ENOUGH_DAYS else None
+    (tally,), (chain,) = bits_of(course.fixed.diary, measure, span).counted(cut([span], span))
+    return chain if tally.is_enough else None
 
 
 def _tallies(diary: Diary, span: Span) -> ByMeasure[Tally]:

@@ -48,8 +48,7 @@ class Course(NamedTuple):
 
     `from_start`: the first recorded injection is the course's first, so the days before it are
     untreated. Otherwise `began` is the date of the first, if known (`about`: roughly), and `earlier`
-    how many came before the injection at index `earlier_than`, if known: those of them that are
-    recorded stand before it.
+    how many came before the diary, if known, of which `of_earlier` are recorded since.
     """
 
     injections: tuple[date, ...]
@@ -57,10 +56,10 @@ class Course(NamedTuple):
     began: date | None = None
     about: bool = False
     earlier: int | None = 0
-    earlier_than: int = 0
+    of_earlier: int = 0
     fixed: FixedBaseline | None = None
     written: WrittenBaseline | None = None
 
     def number(self, index: int) -> int | None:
         """Which injection of the course the one at `index` is, from 1; None where nobody knows."""
-        return None if self.earlier is None else max(self.earlier - self.earlier_than, 0) + index + 1
+        return None if self.earlier is None else max(self.earlier - self.of_earlier, 0) + index + 1

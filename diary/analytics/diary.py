@@ -37,13 +37,15 @@ def cut(spans: Iterable[Span], within: Span) -> list[Cut]:
 class Bits(NamedTuple):
     """One flag over consecutive days, as bits of which the first day is the lowest.
 
-    `so_far`: days whose answer is of a day that is only clear so far.
+    `asked`: logged days to which the question belongs. `so_far`: days whose answer is of a day that is only
+    clear so far.
     """
 
     days: int
     logged: int
     known: int
     yes: int
+    asked: int
     so_far: int
 
     def tally(self) -> Tally:
@@ -55,8 +57,9 @@ class Bits(NamedTuple):
 
         In one go: whatever is done here is done for every window that there ever was.
         """
-        _, all_logged, all_known, all_yes, all_so_far = self
+        _, all_logged, all_known, all_yes, all_asked, all_so_far = self
         early, is_every_logged_known = all_so_far & all_known, all_known == all_logged
+        is_every_logged_asked = all_asked == all_logged
         tallies, chains = [], []
         for start, days, mask in cuts:
             known, yes = all_known >> start & mask, all_yes >> start & mask
@@ -64,9 +67,10 @@ class Bits(NamedTuple):
             switches = ((yes ^ yes >> 1) & pairs).bit_count()
             many, of = yes.bit_count(), known.bit_count()
             logged = of if is_every_logged_known else (all_logged >> start & mask).bit_count()
+            asked = logged if is_every_logged_asked else (all_asked >> start & mask).bit_count()
             unsure = early >> start & mask if early else 0
             so_far = (unsure & ~yes).bit_count() if unsure else 0
-            tallies.append(Tally(many, of, logged, days, so_far, (unsure & yes).bit_count()))
+            tallies.append(Tally(many, of, logged, days, asked, so_far, (unsure & yes).bit_count()))
             chains.append(Chain(many, of, switches, pairs.bit_count()))
         return tallies, chains
 
@@ -87,8 +91,10 @@ class Diary:
             known, yes = logged, self._cut(HEADACHE, first, days)
         else:
             known, yes = self._cut(f"{flag}.known", first, days), self._cut(f"{flag}.yes", first, days)
-        so_far = self._cut(_EARLY, first, days) if flag in PAIN_FLAGS else 0
-        return Bits(days, logged, known, yes, so_far)
+        if flag not in PAIN_FLAGS:
+            return Bits(days, logged, known, yes, logged, 0)
+        asked = logged if flag == HEADACHE else self._cut(HEADACHE, first, days)
+        return Bits(days, logged, known, yes, asked, self._cut(_EARLY, first, days))
 
     def hours(self, span: Span) -> Hours:
         """Hours of headache in `span`; more than 24 on no day."""
@@ -96,9 +102,10 @@ class Diary:
         said = self._detail.hours_between(span.first, span.last)
         unsaid = said.count(NOT_ANSWERED)
         quarters = sum(said) - unsaid * NOT_ANSWERED
-        logged = self._cut("logged", span.first.toordinal(), days).bit_count()
-        so_far = self._cut(_EARLY, span.first.toordinal(), days).bit_count()
-        return Hours(quarters * float(HOURS_STEP), days - unsaid, logged, days, so_far)
+        first = span.first.toordinal()
+        planes = ("logged", HEADACHE, _EARLY)
+        logged, asked, so_far = (self._cut(plane, first, days).bit_count() for plane in planes)
+        return Hours(quarters * float(HOURS_STEP), days - unsaid, logged, days, asked, so_far)
 
     def _cut(self, plane: str, first: int, days: int) -> int:
         if plane not in self._planes:

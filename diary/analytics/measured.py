@@ -10,7 +10,6 @@ from diary.analytics.interval import Before, Chain, lag_one
 from diary.analytics.measures import MEASURES
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
-from diary.terms.month import ENOUGH_DAYS
 
 Found = TypeVar("Found")
 
@@ -48,8 +47,15 @@ class Measured:
     ) -> None:
         self._bits, self._within, self._rate, self._fixed = bits, within, rate, fixed
         self.tallies, chains = bits.counted(windows)
-        self._usable = [one if one.known >= ENOUGH_DAYS else None for one in chains]
+        self._usable = [
+            chain if tally.is_enough else None for tally, chain in zip(self.tallies, chains, strict=True)
+        ]
         self._group: Before | None = None
+
+    @property
+    def enough(self) -> int:
+        """In how many windows enough days are known."""
+        return len(self._usable) - self._usable.count(None)
 
     def over(self, span: Span) -> Tally:
         """The tally of days that are no window."""

@@ -58,7 +58,8 @@ def _or(one: Bits, other: Bits) -> Bits:
     # A yes that is certain stays one, whatever becomes of the other.
     certain = one.yes & ~one.so_far | other.yes & ~other.so_far
     so_far = (one.so_far | other.so_far) & ~certain
-    return one._replace(known=one.known & other.known | yes, yes=yes, so_far=so_far)
+    known, asked = one.known & other.known | yes, one.asked | other.asked
+    return one._replace(known=known, yes=yes, asked=asked, so_far=so_far)
 
 
 def _any_of(*measures: str) -> Callable[[Diary, Span], Bits]:

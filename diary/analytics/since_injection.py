@@ -98,7 +98,7 @@ def _wearing_off(cycles: Sequence[CycleOutcome]) -> WearingOff:
         if middle is None or end is None or not (middle.is_enough and end.is_enough):
             continue
         rises[place] = DAYS_PER_MONTH * (end.days / end.known - middle.days / middle.known)
-        # Exactly: end/known - middle/known >= WEAR_OFF_DAYS/28.
+        # The same by whole numbers, so that a tie is a tie.
         higher = DAYS_PER_MONTH * (end.days * middle.known - middle.days * end.known)
         rose += higher >= WEAR_OFF_DAYS * end.known * middle.known
     return WearingOff(rises, rose)

@@ -8,22 +8,36 @@ from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 class Tally(NamedTuple):
     """One flag over one span: `days` with it, of `known` answered, of `expected` in the span.
 
-    `logged`: days answered at all. `so_far`: those of `known` that are "no headache" said before
-    their evening and not confirmed; they count as clear in the figure and as unknown in the bounds.
-    `unsure`: those of `days` that are only so far what they are, of a flag that clear days have.
+    `logged`: days answered at all; `asked`: those of them to which the question belongs, which for
+    a question about a headache are the headache days. `so_far`: those of `known` that are "no headache"
+    said before their evening and not confirmed; they count as clear in the figure and as unknown in
+    the bounds. `unsure`: those of `days` that are only so far what they are, of a flag that clear days
+    have.
     """
 
     days: int
     known: int
     logged: int
     expected: int
+    asked: int
     so_far: int = 0
     unsure: int = 0
 
     @property
     def is_enough(self) -> bool:
-        """Whether a scaled count and a verdict may be said (at least 20 days answered)."""
-        return self.known >= ENOUGH_DAYS
+        """Whether a scaled count and a verdict may be said: at least 20 days known, of a longer span 20 of
+        28, and 20 of 28 of the days to which the question belongs.
+
+        Clear days answer every question about a headache. If they alone were known, all headaches would
+        count as short.
+        """
+        known, asked = self.known, self.asked
+        answered = asked - (self.logged - known)
+        return (
+            known >= ENOUGH_DAYS
+            and known * DAYS_PER_MONTH >= ENOUGH_DAYS * self.expected
+            and answered * DAYS_PER_MONTH >= ENOUGH_DAYS * asked
+        )
 
     @property
     def missing(self) -> int:
@@ -37,36 +51,41 @@ class Tally(NamedTuple):
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """The least and the most it can be per 28, whatever the unanswered days were."""
-        scale = DAYS_PER_MONTH / self.expected
-        return (self.days - self.unsure) * scale, (self.days + self.missing + self.so_far) * scale
+        """The least and the most it can be per 28, whatever the unanswered days were, and in a shorter span
+        those that are not in it."""
+        days = max(self.expected, DAYS_PER_MONTH)
+        scale = DAYS_PER_MONTH / days
+        most = self.days + days - self.known + self.so_far
+        return (self.days - self.unsure) * scale, most * scale
 
 
 class Hours(NamedTuple):
     """Hours of headache over one span: `total` of `known` days whose hours are said, of `expected`.
 
-    A clear day has none; `so_far`: those that are only clear so far.
+    A clear day has none; `so_far`: those that are only clear so far. `asked`: the headache days.
     """
 
     total: float
     known: int
     logged: int
     expected: int
+    asked: int
     so_far: int = 0
 
     @property
     def is_enough(self) -> bool:
-        """Whether a scaled sum may be said (at least 20 days answered)."""
-        return self.known >= ENOUGH_DAYS
+        """Whether a scaled sum may be said: as of a Tally."""
+        return Tally(0, self.known, self.logged, self.expected, self.asked).is_enough
 
     @property
     def scaled(self) -> float | None:
-        """Hours per 28 days: those said, pro rata of the days that say them; None below 20 of them."""
+        """Hours per 28 days: those said, pro rata of the days that say them; None where they are too few."""
         return DAYS_PER_MONTH * self.total / self.known if self.is_enough else None
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """The least and the most it can be per 28 days: no hours, or 24, on every day that does not say."""
-        scale = DAYS_PER_MONTH / self.expected
-        open_days = self.expected - self.known + self.so_far
-        return self.total * scale, (self.total + 24 * open_days) * scale
+        """The least and the most it can be per 28 days: no hours, or 24, on every day that does not say, and
+        in a shorter span on those that are not in it."""
+        days = max(self.expected, DAYS_PER_MONTH)
+        scale = DAYS_PER_MONTH / days
+        return self.total * scale, (self.total + 24 * (days - self.known + self.so_far)) * scale

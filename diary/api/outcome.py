@@ -94,12 +94,13 @@ def _documented(documented: DocumentedRange) -> dict[str, Any]:
 
 
 def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
+    number = recorded.course.number(0)
     return {
         "number": recorded.number,
         "from_start": recorded.start.from_start,
         "began": recorded.start.began,
         "began_about": recorded.start.about,
-        "earlier_treatments": recorded.start.earlier,
+        "earlier_treatments": None if number is None else number - 1,
         "baseline": _baseline(course.baseline),
         "no_band": course.no_band,
         "cycles": [_cycle(cycle) for cycle in course.cycles],

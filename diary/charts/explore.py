@@ -26,7 +26,7 @@ def explore(course: CourseOutcome, words: Mapping[str, str], told: Mapping[Span,
     Windows with too few days logged are drawn hollow, from the least to the most they can be.
     """
     all_points = points(course)
-    before = all_points[:1] if course.baseline.tallies else []
+    before = all_points[: len(all_points) - len(course.windows(HEADACHE))]
     enough = [point for point in all_points[len(before) :] if point[1].scaled is not None]
     sparse = [point for point in all_points if point[1].scaled is None]
     filled = []

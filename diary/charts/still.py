@@ -76,9 +76,9 @@ def dates_to_label(course: CourseOutcome) -> list[date]:
 
 def shown(course: CourseOutcome) -> Span:
     """The dates that the picture spans."""
-    baseline = course.baseline.span
-    first = course.cycles[0].cycle.injected
-    return Span(min(first, baseline.first) if baseline else first, course.cycles[-1].cycle.last)
+    before = _before(course)
+    first = before[0].first if before else course.cycles[0].cycle.injected
+    return Span(first, course.cycles[-1].cycle.last)
 
 
 def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
@@ -88,7 +88,7 @@ def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
     sparse: list[str] = []
     whiskers: list[str] = []
     for window, tally in course.windows(HEADACHE):
-        (bars if tally.is_enough else sparse).append(scale.bar(window.span, tally))
+        (bars if _drawn(tally).is_enough else sparse).append(scale.bar(window.span, tally))
         whiskers.append(scale.whisker(window.span, tally))
     return Still(
         bars="".join(bars),
@@ -122,13 +122,13 @@ class _Scale:
     def bar(self, span: Span, tally: Tally) -> str:
         """What was counted in a window, or from the least to the most it can be; at least a line."""
         days = tally.expected
-        top, height = _bar(tally)
+        _, top, height, _ = _drawn(tally)
         width = self._widths[days]
         return f"M{self.x(span.first) + GAP * days * self._unit:.1f} {top}h{width}v{height}h-{width}z"
 
     def whisker(self, span: Span, tally: Tally) -> str:
         """From the least to the most it can be; none where every day is answered, or the bar says it."""
-        whisker = _whisker(tally)
+        whisker = _drawn(tally).whisker
         return whisker and f"M{self.x(span.first) + tally.expected * self._unit / 2:.1f} {whisker}"
 
     def injection(self, day: date) -> str:
@@ -136,20 +136,23 @@ class _Scale:
         return f"M{self.x(day) - 4:.1f} {TOP - 12}h8l-4 8z"
 
 
+class _Drawn(NamedTuple):
+    """What of a window's shapes follows from its count: the bar's top and height, and the line from the
+    least to the most, empty where there is none."""
+
+    is_enough: bool
+    top: str
+    height: str
+    whisker: str
+
+
 # The same counts come again and again, in every diary: what is written of them is kept.
 @lru_cache(maxsize=4096)
-def _bar(tally: Tally) -> tuple[str, str]:
-    """The top and the height of a bar."""
-    low, high = tally.bounds if tally.scaled is None else (0, tally.scaled)
-    return f"{BOTTOM - UNIT * high:.1f}", f"{max(UNIT * (high - low), 1):.1f}"
-
-
-@lru_cache(maxsize=4096)
-def _whisker(tally: Tally) -> str:
-    """A line from the least to the most; empty where there is none."""
-    low, high = tally.bounds
-    is_drawn = tally.is_enough and low < high
-    return f"{BOTTOM - UNIT * low:.1f}V{BOTTOM - UNIT * high:.1f}" if is_drawn else ""
+def _drawn(tally: Tally) -> _Drawn:
+    is_enough, (least, most) = tally.is_enough, tally.bounds
+    low, high = (least, most) if tally.scaled is None else (0, tally.scaled)
+    whisker = f"{BOTTOM - UNIT * least:.1f}V{BOTTOM - UNIT * most:.1f}" if is_enough and least < most else ""
+    return _Drawn(is_enough, f"{BOTTOM - UNIT * high:.1f}", f"{max(UNIT * (high - low), 1):.1f}", whisker)
 
 
 def _dates(labels: Mapping[date, str], scale: _Scale) -> list[Mark]:
@@ -166,9 +169,10 @@ def _dates(labels: Mapping[date, str], scale: _Scale) -> list[Mark]:
 
 
 def _baseline_bar(course: CourseOutcome, scale: _Scale, whiskers: list[str], sparse: list[str]) -> str:
-    span, tally = course.baseline.span, course.baseline.tallies.get(HEADACHE)
-    if span is None or tally is None:
+    before = _before(course)
+    if before is None:
         return ""
+    span, tally = before
     whiskers.append(scale.whisker(span, tally))
     bar = scale.bar(span, tally)
     if tally.is_enough:
@@ -193,8 +197,16 @@ def _bands(course: CourseOutcome, scale: _Scale) -> list[Band]:
     return bands
 
 
+def _before(course: CourseOutcome) -> tuple[Span, Tally] | None:
+    """The fixed days before treatment; None where there are none, or some turned out to be treated."""
+    span = course.baseline.span
+    if span is None or not course.baseline.is_untreated(course.course.injections[0]):
+        return None
+    return span, course.baseline.tallies[HEADACHE]
+
+
 def points(course: CourseOutcome) -> Sequence[tuple[Span, Tally]]:
     """The windows in order of time, baseline first, as both pictures show them."""
-    span, tally = course.baseline.span, course.baseline.tallies.get(HEADACHE)
-    before = [(span, tally)] if span is not None and tally is not None else []
-    return [*before, *((window.span, tally) for window, tally in course.windows(HEADACHE))]
+    before = _before(course)
+    windows = [(window.span, tally) for window, tally in course.windows(HEADACHE)]
+    return [before, *windows] if before else windows

@@ -16,8 +16,9 @@ from diary.queries.stored_history import StoredHistory
 from diary.queries.unreadable import UNREADABLE
 from diary.terms.day_document import FIELDS
 
+ASKED_OF = ("earlier_than", "earlier_before")
 _COURSE = (
-    *("from_start", "began", "about", "earlier", "earlier_than"),
+    *("from_start", "began", "about", "earlier", *ASKED_OF),
     *("fixed_first", "fixed_rules", "fixed_counts", "fixed_detail", "fixed_at"),
     *("written_source", "written_days", "written_dated"),
 )
@@ -167,7 +168,9 @@ def _same_treatment(row: Treatment, revision: TreatmentRevision) -> bool:
 
 
 def _same_course(row: Course, revision: CourseRevision) -> bool:
-    return _same_fields(row, revision.document, _COURSE)
+    said: Any = revision.document
+    # Courses of before this was kept do not tell.
+    return _same_fields(row, dict.fromkeys(ASKED_OF) | said, _COURSE)
 
 
 def _same_fields(row: Any, said: Any, names: Iterable[str]) -> bool:

@@ -14,4 +14,9 @@ class Migration(migrations.Migration):
             name="earlier_than",
             field=models.UUIDField(null=True),
         ),
+        migrations.AddField(
+            model_name="course",
+            name="earlier_before",
+            field=models.DateField(null=True),
+        ),
     ]

@@ -22,8 +22,10 @@ class Course(models.Model):
     began = models.DateField(null=True)
     about = models.BooleanField(default=False)
     earlier = models.PositiveSmallIntegerField(null=True)
-    # The uid of the treatment that those are earlier than: its own number stays when one of them is recorded.
+    # The treatment that those are earlier than, and its date when that was said: what is recorded before
+    # that date is one of them, and its own number stays.
     earlier_than = models.UUIDField(null=True)
+    earlier_before = models.DateField(null=True)
     # The baseline as fixed: its first date, and the packed planes of its 28 days as they stood.
     fixed_first = models.DateField(null=True)
     fixed_rules = models.PositiveSmallIntegerField(null=True)

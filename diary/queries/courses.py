@@ -46,6 +46,7 @@ class RecordedCourse:
     written: WrittenFigure | None
     treatments: tuple[RecordedTreatment, ...]
     course: Course
+    earlier_before: date | None  # the day before which earlier treatments were counted
 
 
 def recorded_courses(patient: Patient) -> list[RecordedCourse]:
@@ -96,8 +97,13 @@ def treatment_versions(patient: Patient, uid: UUID) -> list[TreatmentVersion]:
 
 
 def outcome_of(patient: Patient, courses: Iterable[RecordedCourse], today: date) -> Outcome:
-    """The outcome of `courses`, which are the patient's; one statement."""
-    return outcome(diary_of(patient), [recorded.course for recorded in courses], today)
+    """The outcome of `courses`, which are the patient's; one statement.
+
+    A treatment that was recorded further east has come there: then it is that day.
+    """
+    found = [recorded.course for recorded in courses]
+    latest = max([today, *(course.injections[-1] for course in found)])
+    return outcome(diary_of(patient), found, latest)
 
 
 def _recorded(row: CourseRow, treatments: list[RecordedTreatment]) -> RecordedCourse:
@@ -111,11 +117,18 @@ def _recorded(row: CourseRow, treatments: list[RecordedTreatment]) -> RecordedCo
         began=row.began,
         about=row.about,
         earlier=row.earlier,
-        earlier_than=next((index for index, one in enumerate(treatments) if one.uid == row.earlier_than), 0),
+        of_earlier=sum(_is_earlier(one, row) for one in treatments),
         fixed=_fixed(row),
         written=_written(written),
     )
-    return RecordedCourse(row.number, start, written, tuple(treatments), course)
+    return RecordedCourse(row.number, start, written, tuple(treatments), course, row.earlier_before)
+
+
+def _is_earlier(treatment: RecordedTreatment, row: CourseRow) -> bool:
+    """Whether it is one of those that were told of as earlier: recorded since, and before the date of the
+    one that they were earlier than, whatever became of that one."""
+    before = row.earlier_before
+    return before is not None and treatment.document.date < before and treatment.uid != row.earlier_than
 
 
 def _fixed(row: CourseRow) -> FixedBaseline | None:

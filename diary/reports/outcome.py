@@ -54,7 +54,8 @@ class CourseReport(NamedTuple):
 
 class OutcomeReport(NamedTuple):
     """Everything that the document says; `made_on` is year, month and day. The latest course is shown
-    whole, what is said of the `earlier` ones follows, the latest of them first."""
+    whole, what is said of the `earlier` ones follows, the latest of them first, as many as there is
+    room for; `earlier_cut` says that so many of them are left out."""
 
     language: str
     region: str
@@ -70,6 +71,7 @@ class OutcomeReport(NamedTuple):
     treatments: str
     latest: CourseReport | None
     earlier: list[CourseInWords]
+    earlier_cut: list[str]
 
 
 def outcome_pdf(
@@ -110,6 +112,7 @@ def outcome_report(
         treatments=_("Treatments"),
         latest=_course(*courses[-1], alone) if courses else None,
         earlier=[course_in_words(*one, alone=False) for one in courses[-2::-1]],
+        earlier_cut=[_earlier_cut(number) for number in range(len(courses))],
     )
 
 
@@ -122,7 +125,7 @@ def _course(recorded: RecordedCourse, course: CourseOutcome, alone: bool) -> Cou
         figure=render_to_string("reports/still.svg", {"still": still}),
         key=key_in_words(still),
         columns=COLUMNS,
-        before=list(before_rows(course.baseline)),
+        before=list(before_rows(course)),
         cycles=[
             CycleReport(treatment, list(cycle_rows(cycle)), _cut(len(latest) - index, all_of_them))
             for index, (treatment, cycle) in enumerate(zip(treatments, latest, strict=True))
@@ -139,6 +142,17 @@ def _cut(shown: int, all_of_them: int) -> str:
         "The latest %(shown)s cycles of %(all)s are shown here; all of them are attached.",
         shown,
     ) % {"shown": shown, "all": all_of_them}
+
+
+def _earlier_cut(number: int) -> str:
+    """That the page has no room for the earliest courses; empty where it has for all."""
+    if number == 0:
+        return ""
+    return ngettext(
+        "%(number)s earlier course of treatments is not shown here; it is attached.",
+        "%(number)s earlier courses of treatments are not shown here; they are attached.",
+        number,
+    ) % {"number": number}
 
 
 def _period(days: list[RecordedDay]) -> str:

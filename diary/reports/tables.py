@@ -85,7 +85,9 @@ def _intake(intake: Intake) -> str:
 def _course(recorded: RecordedCourse) -> Iterator[list[object]]:
     start = recorded.start
     about = start.about if start.began is not None else None
-    course = [start.from_start, start.earlier, start.began, about, *_fixed(recorded), *_written(recorded)]
+    number = recorded.course.number(0)
+    earlier = None if number is None else number - 1
+    course = [start.from_start, earlier, start.began, about, *_fixed(recorded), *_written(recorded)]
     for index, treatment in enumerate(recorded.treatments):
         yield [*_treatment(treatment), recorded.number, recorded.course.number(index), *course]
 

@@ -19,19 +19,20 @@ WINDOW_COLUMNS = (
     *("four_hours_least_per_28", "four_hours_most_per_28"),
     *("fewer_per_28", "fewer_percent", "interval_95_low", "interval_95_high"),
 )
-BEFORE, OVERDUE, WHOLE = "before", "after_week_12", "whole_cycle"
+BEFORE, OVERDUE, TOGETHER = "before", "after_week_12", "windows_together"
 
 
 def windows_csv(recorded: list[RecordedCourse], found: Outcome) -> bytes:
-    """A row for each window, for the days before treatment and after week 12, and for the change of each
-    cycle as a whole. Numbers per 28 days and percents are rounded to three decimals."""
+    """A row for each window, for the days before treatment and after week 12, and for the change of all
+    windows of a cycle together that have enough days logged. Numbers per 28 days and percents are
+    rounded to three decimals."""
     both = zip(recorded, found.courses, strict=True)
     return file_of(WINDOW_COLUMNS, (row for one, course in both for row in _course(one.number, course)))
 
 
 def _course(number: int, course: CourseOutcome) -> Iterator[list[object]]:
     span, tallies = course.baseline.span, course.baseline.tallies
-    if span is not None and tallies:
+    if span is not None and course.baseline.is_untreated(course.course.injections[0]):
         yield [number, None, None, *_row(BEFORE, span, None, tallies[HEADACHE], tallies[FOUR_HOURS], None)]
     for cycle in course.cycles:
         for row in _cycle(cycle):
@@ -48,8 +49,11 @@ def _cycle(cycle: CycleOutcome) -> Iterator[list[object]]:
         yield _row(OVERDUE, cycle.cycle.overdue, None, tallies[HEADACHE], tallies[FOUR_HOURS], None)
     change = cycle.changes.get(HEADACHE)
     if change is not None:
-        whole = Span(cycle.cycle.injected, cycle.cycle.last)
-        yield [WHOLE, whole.first, whole.last, *[None] * 13, *_change(change)]
+        used = [one for one in cycle.windows if one.tallies[HEADACHE].is_enough]
+        first, last = used[0].window.span.first, used[-1].window.span.last
+        days = sum(one.tallies[HEADACHE].expected for one in used)
+        logged = sum(one.tallies[HEADACHE].known for one in used)
+        yield [TOGETHER, first, last, None, days, logged, *[None] * 10, *_change(change)]
 
 
 def _row(

@@ -60,7 +60,7 @@ def figures(found: Outcome) -> list[dict[str, object]]:
 
 def _points(course: CourseOutcome) -> Iterator[tuple[Span, str]]:
     baseline = course.baseline
-    if baseline.span is not None and HEADACHE in baseline.tallies:
+    if baseline.span is not None and baseline.is_untreated(course.course.injections[0]):
         yield baseline.span, words.point_in_words(_("Before treatment"), baseline.tallies[HEADACHE])
     for cycle in course.cycles:
         for window in cycle.windows:

@@ -1,6 +1,7 @@
 """Forms of treatments and baselines: they parse; whether an answer can stand is the verb's to say."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -20,6 +21,7 @@ from diary.terms.treatments import (
     WrittenFigure,
     WrittenSource,
 )
+from diary.wording.dates import short_date
 from diary.wording.refusals import SENTENCES
 from diary.wording.treatments import PRODUCT, WRITTEN_SOURCE
 
@@ -137,19 +139,26 @@ class NextTreatmentForm(TreatmentForm):
     )
 
 
+_EARLIER_BEFORE = _("How many treatments before %(date)s in all, those in this diary too, if known")
+
+
 class StartForm(StartFields, Operation):
     """A correction of how a course began."""
 
+    def count_before(self, day: date) -> None:
+        """Ask how many treatments there were before `day`, as it was asked first."""
+        self.fields["earlier"].label = _EARLIER_BEFORE % {"date": short_date(day)}
+
     @classmethod
     def of(cls, recorded: RecordedCourse) -> "StartForm":
-        """The form as it stands; earlier ones are asked for before the first that is recorded by now."""
-        start, number = recorded.start, recorded.course.number(0)
+        """The form as it stands."""
+        start = recorded.start
         return cls(
             initial={
                 "from_start": "yes" if start.from_start else "no",
                 "began": start.began,
                 "about": start.about,
-                "earlier": number - 1 if number is not None and number > 1 else None,
+                "earlier": start.earlier or None,
             }
         )
 

@@ -142,6 +142,7 @@ def start(request: HttpRequest, number: int) -> HttpResponse:
     if _carried_out(form, change):
         return redirect("outcome")
     first = course.treatments[0].document.date
+    form.count_before(course.earlier_before or first)
     return _shown(request, "treatments/start.html", form, {"form": form, "first": first})
 
 

@@ -70,9 +70,8 @@ def course_in_words(
 
 
 def _figure(course: CourseOutcome) -> str:
-    windows = course.windows(HEADACHE)
-    enough = sum(tally.is_enough for _window, tally in windows)
-    return words.figure_in_words(len(course.cycles), len(windows), enough)
+    counted = course.counted[HEADACHE]
+    return words.figure_in_words(len(course.cycles), len(counted.tallies), counted.enough)
 
 
 def _trials(course: CourseOutcome) -> TrialsInWords:

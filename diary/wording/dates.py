@@ -25,7 +25,9 @@ def year_in_words(day: datetime.date) -> str:
 
 @kept
 def span_in_words(span: Span) -> str:
-    """“3 Mar to 30 Mar 2026”; with both years where they differ."""
+    """“3 Mar to 30 Mar 2026”; with both years where they differ, and one date where it is one."""
+    if span.first == span.last:
+        return short_date(span.first)
     first = _date_in_the_year(span.first) if span.first.year == span.last.year else short_date(span.first)
     return _("%(first)s to %(last)s") % {"first": first, "last": short_date(span.last)}
 

@@ -35,7 +35,8 @@ def key_in_words(drawn: Still) -> tuple[KeyEntry, ...]:
     shown = {
         "injection": True,
         "baseline": drawn.baseline is not None,
-        "bar": True,
+        "bar": bool(drawn.bars),
+        "before": bool(drawn.baseline_bar),
         "whisker": bool(drawn.whiskers),
         "sparse": bool(drawn.sparse),
         "botox": bool(drawn.bands),
@@ -60,8 +61,9 @@ def _shape_in_words(kind: str) -> str:
 
 _SHAPES: dict[str, Promise] = {
     "injection": gettext_lazy("treatment"),
-    "baseline": gettext_lazy("before treatment"),
+    "baseline": gettext_lazy("as before treatment"),
     "bar": gettext_lazy("headache days per 28"),
+    "before": gettext_lazy("headache days per 28, before treatment"),
     "whisker": gettext_lazy("least to most, whatever the days not logged were"),
-    "sparse": gettext_lazy("not enough days logged"),
+    "sparse": gettext_lazy("from the least to the most, where fewer than 20 days are logged"),
 }

@@ -38,7 +38,8 @@ def kept(say: Say) -> Say:
 def in_one_language() -> Iterator[None]:
     """Within, the language is the one active now, which nothing there may change.
 
-    Asking for it takes longer than finding words that are kept, of which a table has hundreds.
+    Asking for it takes longer than finding words that are kept, of which a table has hundreds. Not for
+    generators: one that rests inside would leave its language to whatever else the thread does.
     """
     before = _language.set(get_language())
     try:

@@ -28,6 +28,11 @@ def fewer_in_words(change: Change) -> str:
     return _signed_in_words(_tenths(change.days))
 
 
+def is_no_change(change: Change) -> bool:
+    """Whether nothing of the change is left in tenths of a day."""
+    return _tenths(change.days) == 0
+
+
 def percent_in_words(change: Change) -> str:
     """How many percent fewer or more, without its sign; with a decimal where a whole one would reach
     a threshold that the change does not."""

@@ -20,7 +20,13 @@ from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 from diary.wording.dates import short_date, span_in_words
 from diary.wording.kept import kept
-from diary.wording.numbers import days_in_words, fewer_in_words, limits_in_words, percent_in_words
+from diary.wording.numbers import (
+    days_in_words,
+    fewer_in_words,
+    is_no_change,
+    limits_in_words,
+    percent_in_words,
+)
 
 WEEKS: dict[Weeks, Promise] = {
     Weeks.FIRST: gettext_lazy("weeks 1 to 4"),
@@ -90,9 +96,11 @@ def change_in_words(change: Change, baseline: Baseline, tally: Tally, measure: s
         "about": _about(change, baseline, tally, measure),
     }
     fell, rose, same, from_none = _CHANGES[measure]
+    if is_no_change(change):
+        return str(same) % words
     if change.percent is None:
-        return str(from_none if change.after.days else same) % words
-    return str(fell if change.days > 0 else rose if change.days < 0 else same) % words
+        return str(from_none) % words
+    return str(fell if change.days > 0 else rose) % words
 
 
 # Fell, rose, stayed, rose from nothing.
@@ -130,13 +138,22 @@ def _about(change: Change, baseline: Baseline, tally: Tally, measure: str) -> st
         return _(
             "%(fewer)s; no interval, because the baseline is %(source)s; logged %(logged)s of %(days)s"
         ) % (words | {"days": tally.expected})
-    return _("%(fewer)s; 95\xa0%% interval %(limits)s; logged %(before)s of 28 and %(after)s of %(days)s") % {
+    said = _LOGGED if measure == HEADACHE else _KNOWN
+    return str(said) % {
         "fewer": fewer_in_words(change),
         "limits": limits_in_words(interval),
         "before": before.known,
         "after": tally.known,
         "days": tally.expected,
     }
+
+
+_LOGGED: Promise = gettext_lazy(
+    "%(fewer)s; 95\xa0%% interval %(limits)s; logged %(before)s of 28 and %(after)s of %(days)s"
+)
+_KNOWN: Promise = gettext_lazy(
+    "%(fewer)s; 95\xa0%% interval %(limits)s; known of %(before)s of 28 and %(after)s of %(days)s"
+)
 
 
 def place_in_words(cycle: CycleOutcome, window: WindowOutcome) -> str:
@@ -153,33 +170,34 @@ def place_in_words(cycle: CycleOutcome, window: WindowOutcome) -> str:
 
 
 def cycle_change_in_words(cycle: CycleOutcome, change: Change) -> str:
-    """The whole cycle beside the baseline: the mean of its windows that have enough days logged."""
+    """The windows of a cycle that have enough days logged, together beside the baseline; empty where there
+    is only one, of which it was said."""
     windows = [window for window in cycle.windows if window.tallies[HEADACHE].is_enough]
+    if len(windows) < 2:
+        return ""
     words = {
         "cycle": cycle_in_words(cycle),
         "after": days_in_words(change.after.per_month),
         "fewer": fewer_in_words(change),
         "windows": len(windows),
     }
-    interval = change.interval
-    if interval is None:
+    if change.interval is None:
         return (
             ngettext(
-                "All of %(cycle)s: %(after)s per 28 (%(fewer)s), from %(windows)s window with enough days "
-                "logged.",
-                "All of %(cycle)s: %(after)s per 28 (%(fewer)s), the mean of %(windows)s windows with enough "
-                "days logged.",
+                "The %(windows)s window of %(cycle)s with enough days logged: %(after)s per 28 (%(fewer)s).",
+                "The %(windows)s windows of %(cycle)s with enough days logged together: %(after)s per 28 on "
+                "average (%(fewer)s).",
                 len(windows),
             )
             % words
         )
     return ngettext(
-        "All of %(cycle)s: %(after)s per 28 (%(fewer)s; 95\xa0%% interval %(limits)s), from %(windows)s "
-        "window with enough days logged.",
-        "All of %(cycle)s: %(after)s per 28 (%(fewer)s; 95\xa0%% interval %(limits)s), the mean of "
-        "%(windows)s windows with enough days logged.",
+        "The %(windows)s window of %(cycle)s with enough days logged: %(after)s per 28 (%(fewer)s; 95\xa0%% "
+        "interval %(limits)s).",
+        "The %(windows)s windows of %(cycle)s with enough days logged together: %(after)s per 28 on average "
+        "(%(fewer)s; 95\xa0%% interval %(limits)s).",
         len(windows),
-    ) % (words | {"limits": limits_in_words(interval)})
+    ) % (words | {"limits": limits_in_words(change.interval)})
 
 
 def nothing_to_compare_in_words(course: CourseOutcome) -> str:
@@ -192,13 +210,15 @@ def nothing_to_compare_in_words(course: CourseOutcome) -> str:
 @kept
 def figure_in_words(cycles: int, windows: int, enough: int) -> str:
     """What the picture shows, for those who do not see it; the table below says the same."""
+    around = ngettext("%(cycles)s treatment", "%(cycles)s treatments", cycles) % {"cycles": cycles}
     shown = ngettext(
-        "Headache days per 28 in %(windows)s window around %(cycles)s treatment; ",
-        "Headache days per 28 in %(windows)s windows around the treatments (%(cycles)s); ",
+        "Headache days per 28 in %(windows)s window around %(treatments)s",
+        "Headache days per 28 in %(windows)s windows around %(treatments)s",
         windows,
-    ) % {"windows": windows, "cycles": cycles}
-    return shown + _("%(enough)s of them with 20 days or more logged. The table below says the same.") % {
-        "enough": enough
+    ) % {"windows": windows, "treatments": around}
+    return _("%(shown)s; %(enough)s with 20 days or more logged. The table below says the same.") % {
+        "shown": shown,
+        "enough": enough,
     }
 
 
@@ -236,10 +256,13 @@ def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:
             "days": days,
             "logged": tally.known,
         }
-    return _("Compared with %(days)s headache days a month before treatment, %(source)s.") % {
+    said = _("Compared with %(days)s headache days a month before treatment, %(source)s.") % {
         "days": days,
         "source": SOURCE[baseline.source] if baseline.source else "",
     }
+    if course.course.from_start:
+        return said
+    return _("Treated before the diary began. %(compared)s") % {"compared": said}
 
 
 def fixed_in_words(baseline: Baseline, first: date) -> str:

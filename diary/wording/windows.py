@@ -7,18 +7,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from diary.analytics.baseline import Baseline
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import FOUR_HOURS
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Cut, Weeks
+from diary.terms.month import DAYS_PER_MONTH
 from diary.wording.dates import span_in_words
 from diary.wording.kept import kept
 from diary.wording.numbers import (
     between_in_words,
     days_in_words,
     fewer_in_words,
+    is_no_change,
     limits_in_words,
     of_in_words,
     percent_in_words,
@@ -39,11 +40,12 @@ COLUMNS: tuple[Promise, ...] = (
 
 
 class WindowRow(NamedTuple):
-    """One row; `kind` is empty for a usual one."""
+    """One row; `kind` is empty for a usual one, `counted` says what `headache` is."""
 
     kind: str
     label: str
     dates: str
+    counted: str
     headache: str
     four_hours: str
     logged: str
@@ -53,17 +55,17 @@ class WindowRow(NamedTuple):
 def window_rows(course: CourseOutcome, most: int | None = None) -> Iterator[WindowRow]:
     """In order of time, as in the picture: the days before treatment, then the `most` latest cycles (None:
     all of them)."""
-    yield from before_rows(course.baseline)
+    yield from before_rows(course)
     for cycle in course.cycles[-most:] if most else course.cycles:
         yield from cycle_rows(cycle)
 
 
-def before_rows(baseline: Baseline) -> Iterator[WindowRow]:
-    """The days before treatment; no row where none are known."""
-    if baseline.span is None or HEADACHE not in baseline.tallies:
+def before_rows(course: CourseOutcome) -> Iterator[WindowRow]:
+    """The days before treatment; no row where none are known, or they turned out to be treated."""
+    baseline = course.baseline
+    if baseline.span is None or not baseline.is_untreated(course.course.injections[0]):
         return
-    tally = baseline.tallies[HEADACHE]
-    counts = _counts(tally, baseline.tallies[FOUR_HOURS])
+    counts = _counts(baseline.tallies[HEADACHE], baseline.tallies[FOUR_HOURS])
     yield WindowRow(BEFORE, _("before treatment"), span_in_words(baseline.span), *counts, "")
 
 
@@ -89,9 +91,10 @@ def _overdue(cycle: CycleOutcome) -> Iterator[WindowRow]:
     if span is None or HEADACHE not in cycle.overdue:
         return
     tally = cycle.overdue[HEADACHE]
-    most = tally.days + tally.missing + tally.so_far
-    counted = _in_words(tally.days, most, tally.expected)
-    yield WindowRow(SPARSE, _after_week_12(), span_in_words(span), counted, "", _logged(tally), "")
+    yield WindowRow(
+        *(SPARSE, _after_week_12(), span_in_words(span), _headache_days()),
+        *(_within_own_days(tally), "", _logged(tally), ""),
+    )
 
 
 @kept
@@ -116,22 +119,35 @@ def _in_words(least: int, most: int, expected: int) -> str:
     }
 
 
-def _counts(headache: Tally, four_hours: Tally) -> tuple[str, str, str]:
-    """Headache days, days of 4 hours or more, and how much is logged; how many days say how long it was,
-    where not all that are logged do."""
+def _counts(headache: Tally, four_hours: Tally) -> tuple[str, str, str, str]:
+    """What the first count is, headache days, days of 4 hours or more, and how much is logged; how many
+    days say how long it was, where not all that are logged do."""
     long = _count(four_hours)
     if four_hours.known != headache.known:
         long = _known_in_words(long, four_hours.known)
-    return _count(headache), long, _logged(headache)
+    is_of_own_days = headache.scaled is None and headache.expected < DAYS_PER_MONTH
+    counted = _headache_days() if is_of_own_days else str(COLUMNS[1])
+    return counted, _count(headache), long, _logged(headache)
 
 
 def _count(tally: Tally) -> str:
-    """“12”; “12 (11 to 15)” with the least and the most it can be, whatever the days not known were; and
-    these two alone where too few days are known."""
+    """“12”; “12 (11 to 15)” with the least and the most it can be, whatever the days not known were; these
+    two alone where too few days are known; of fewer than 28 days “3 to 4 in 10 days” then."""
+    if tally.scaled is None and tally.expected < DAYS_PER_MONTH:
+        return _within_own_days(tally)
     low, high = tally.bounds
     if tally.scaled is None:
         return between_in_words(low, high)
     return within_in_words(tally.scaled, low, high) if low < high else days_in_words(tally.scaled)
+
+
+def _within_own_days(tally: Tally) -> str:
+    return _in_words(tally.days, tally.days + tally.missing + tally.so_far, tally.expected)
+
+
+@kept
+def _headache_days() -> str:
+    return _("Headache days")
 
 
 def _logged(tally: Tally) -> str:
@@ -164,7 +180,7 @@ def _change(window: WindowOutcome) -> str:
     if change is None:
         return ""
     said = fewer_in_words(change)
-    if change.percent is not None:
-        sign = "−" if change.days > 0 else "+" if change.days < 0 else ""
+    if change.percent is not None and not is_no_change(change):
+        sign = "−" if change.days > 0 else "+"
         said = f"{sign}{percent_in_words(change)}\N{NO-BREAK SPACE}%, {said}"
     return said if change.interval is None else f"{said} ({limits_in_words(change.interval)})"

@@ -24,10 +24,12 @@ from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import BY_AURA, BY_FEATURES, BY_RELIEF, MEASURES
 from diary.analytics.packed import BY_RULES, DETAIL
+from diary.charts.still import points
 from diary.models import Course, CourseRevision, Event, Treatment, TreatmentRevision
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.queries.events import broken_link
 from diary.terms.treatments import CourseStart, TreatmentDocument, WrittenFigure, WrittenSource
+from diary.wording.windows import window_rows
 
 FIRST = date(2026, 3, 3)
 EVER = CourseStart(from_start=True)
@@ -232,12 +234,31 @@ def test_a_corrected_date_of_the_first_that_was_recorded_renumbers_nothing(pat, 
     assert numbers(pat) == [3, 4]
 
 
-def test_how_many_came_before_can_be_said_anew_of_the_first_that_is_recorded_now(pat, treat):
+def test_how_many_came_before_is_said_anew_of_the_same_treatment(pat, treat):
     treat(start=CourseStart(from_start=False, earlier=3))
     treat(FIRST - timedelta(days=90))
     start = CourseStart(from_start=False, earlier=5)
     change_start(by=pat.user, patient=pat, number=1, start=start, operation=uuid4())
-    assert numbers(pat) == [6, 7]
+    assert numbers(pat) == [5, 6]
+
+
+def test_withdrawing_the_one_that_others_were_earlier_than_renumbers_nothing(pat, treat):
+    uid = treat(start=CourseStart(from_start=False, earlier=3))
+    treat(FIRST - timedelta(days=90))
+    treat(FIRST + timedelta(days=90))
+    assert numbers(pat) == [3, 4, 5]
+    withdraw_treatment(by=pat.user, patient=pat, uid=uid, version=1, operation=uuid4())
+    assert numbers(pat) == [3, 4]
+    treat(FIRST + timedelta(days=2))
+    assert numbers(pat) == [3, 4, 5]
+
+
+def test_moving_it_past_the_next_leaves_the_numbers_in_order(pat, treat):
+    uid = treat(start=CourseStart(from_start=False, earlier=3))
+    treat(FIRST + timedelta(days=90))
+    moved = TreatmentDocument(FIRST + timedelta(days=100))
+    change_treatment(by=pat.user, patient=pat, uid=uid, version=1, treatment=moved, operation=uuid4())
+    assert numbers(pat) == [4, 5]
 
 
 def test_a_course_that_was_closed_comes_back_with_its_numbers(pat, treat):
@@ -249,6 +270,22 @@ def test_a_course_that_was_closed_comes_back_with_its_numbers(pat, treat):
     for one in (uid, earlier):
         restore_treatment(by=pat.user, patient=pat, uid=one, operation=uuid4())
     assert numbers(pat) == [3, 4]
+
+
+def test_a_letter_has_no_interval_of_days_that_turned_out_to_be_treated(pat, treat, twenty):
+    treat(start=EVER)
+    treat(FIRST - timedelta(days=10))
+    figure = WrittenFigure(WrittenSource.LETTER, Decimal(28))
+    write_baseline(by=pat.user, patient=pat, number=1, figure=figure, operation=uuid4())
+    (found,) = outcome(pat)
+    changes = [
+        window.changes[HEADACHE] for cycle in found.cycles for window in cycle.windows if window.changes
+    ]
+    assert changes
+    assert {change.interval for change in changes} == {None}
+    assert not found.baseline.is_untreated(found.course.injections[0])
+    assert next(window_rows(found)).label.startswith("cycle 1")
+    assert len(points(found)) == len(found.windows(HEADACHE))
 
 
 def test_an_earlier_treatment_joins_the_first_course_and_its_days_are_no_baseline(pat, treat, twenty):

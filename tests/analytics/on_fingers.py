@@ -38,8 +38,9 @@ def window_dates(injections: list[date], today: date) -> list[list[list[date]]]:
     return found
 
 
-def tally(days: list[date], diary: dict[date, Answered], measure: str) -> tuple[int, int, int, int, int, int]:
-    """Days with it, known, logged, expected, clear so far, and those with it that are so only so far."""
+def tally(days: list[date], diary: dict[date, Answered], measure: str) -> tuple[int, ...]:
+    """Days with it, known, logged, expected, asked, clear so far, and those with it that are so only so
+    far."""
     logged = [diary[day] for day in days if day in diary]
     known = [one for one in logged if getattr(one, measure) is not None]
     return (
@@ -47,15 +48,24 @@ def tally(days: list[date], diary: dict[date, Answered], measure: str) -> tuple[
         len(known),
         len(logged),
         len(days),
+        len(asked(logged, measure)),
         sum(one.so_far for one in known),
         0,
     )
 
 
+def asked(logged: list[Answered], measure: str) -> list[Answered]:
+    """The days to which the question belongs."""
+    return [one for one in logged if one.headache] if measure == "four_hours" else logged
+
+
 def per_month(days: list[date], diary: dict[date, Answered], measure: str) -> Fraction | None:
-    """Days per 28; None with fewer than 20 answered."""
+    """Days per 28; None with fewer than 20 answered, or fewer than 20 of 28 of those asked."""
     count, known, *_ = tally(days, diary, measure)
-    return Fraction(28 * count, known) if known >= 20 else None
+    questions = asked([diary[day] for day in days if day in diary], measure)
+    answered = sum(getattr(one, measure) is not None for one in questions)
+    is_answered = not questions or Fraction(answered, len(questions)) >= Fraction(20, 28)
+    return Fraction(28 * count, known) if known >= 20 and is_answered else None
 
 
 def switches(days: list[date], diary: dict[date, Answered], measure: str) -> tuple[int, int]:

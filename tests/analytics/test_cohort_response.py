@@ -37,7 +37,7 @@ def answered(shares):
     """Responders among patients with these days before and after."""
     before, known, after, of = np.array(shares).T
     days, answered = after.astype(np.uint8), of.astype(np.uint8)
-    counts = Counts(days, answered, answered, np.full_like(days, 28))
+    counts = Counts(days, answered, answered, np.full_like(days, 28), answered)
     standing = np.full_like(days, EVALUABLE)
     return response(standing, reached(Rates(before, known), counts, standing), 0, 0).responders
 

@@ -87,6 +87,9 @@ def test_every_measure_equals_counting_day_by_day(days):
             early = []  # what was taken by then was taken
         assert tally.unsure == sum(known[day] for day in early), measure
         assert tally.so_far == len(early) - tally.unsure, measure
+        of_pain = measure not in (HEADACHE, CRYSTAL_CLEAR, CLEAR_WITHOUT_MEDICINE, ACUTE, *MedicineClass)
+        headaches = [one for one in window.values() if one.document.headache]
+        assert tally.asked == len(headaches if of_pain else window), measure
 
 
 @given(diaries)
@@ -102,6 +105,7 @@ def test_hours_equal_adding_them_up(days):
     assert hours.so_far == early
     least, most = hours.bounds
     assert (least, most) == (hours.total, hours.total + 24 * (28 - len(known) + early))
+    assert hours.asked == sum(one.headache for one in window)
 
 
 @given(diaries, st.integers(-90, 90), st.integers(1, 60))

@@ -169,10 +169,10 @@ def test_of_earlier_treatments_those_recorded_are_counted_once():
     course = Course(injections, from_start=False, earlier=3)
     assert [course.number(index) for index in range(4)] == [4, 5, 6, 7]
     # Two of the three were recorded since.
-    assert [course._replace(earlier_than=2).number(index) for index in range(4)] == [2, 3, 4, 5]
+    assert [course._replace(of_earlier=2).number(index) for index in range(4)] == [2, 3, 4, 5]
     # More were recorded than were told of.
-    assert [course._replace(earlier=1, earlier_than=2).number(index) for index in range(4)] == [1, 2, 3, 4]
-    assert course._replace(earlier=None, earlier_than=2).number(0) is None
+    assert [course._replace(earlier=1, of_earlier=2).number(index) for index in range(4)] == [1, 2, 3, 4]
+    assert course._replace(earlier=None, of_earlier=2).number(0) is None
 
 
 def test_a_letter_can_say_what_it_was_before_and_gets_no_interval():

@@ -80,6 +80,10 @@ def merged(tables: Frames) -> Tables:
     for measure, known in KNOWN.items():
         was, of = windows[f"{measure}_was"], windows[f"{measure}_of"]
         is_enough = (windows[known] >= 20) & (of >= 20)
+        if measure == "four_hours":
+            # 20 of 28 of the headache days say how long it was.
+            said = windows["headache"] - (windows["logged"] - windows[known])
+            is_enough &= 28 * said >= 20 * windows["headache"]
         change = 28 * (was / of - windows[measure] / windows[known])
         windows[f"{measure}_change"] = change.where(is_enough)
         fell = 2 * windows[measure] * of <= was * windows[known]

@@ -146,8 +146,13 @@ def check(row, tallies, change) -> None:
 
 def counted(tally) -> str:
     most = tally.days + tally.expected - tally.known + tally.so_far
-    bounds = " to ".join(tenth(Fraction(28 * days, tally.expected)) for days in (tally.days, most))
-    if tally.known < 20:
+    if not tally.is_enough and tally.expected < 28:
+        days = str(tally.days) if most == tally.days else f"{tally.days} to {most}"
+        return f"{days} in {tally.expected} day{'s' if tally.expected > 1 else ''}"
+    # Days that are not in a shorter window might have been anything, too.
+    most += 28 - tally.expected
+    bounds = f"{tally.days} to {most}"
+    if not tally.is_enough:
         return bounds
     scaled = tenth(Fraction(28 * tally.days, tally.known))
     return f"{scaled} ({bounds})" if most > tally.days else scaled

@@ -46,11 +46,25 @@ def test_earlier_ones_may_be_known_or_not(page, pat):
     assert course.start == CourseStart(from_start=False, began=date(2025, 9, 1), about=True, earlier=None)
 
 
-def test_what_came_before_is_asked_of_the_first_that_is_recorded_now(page, pat):
+def test_what_came_before_is_asked_again_as_it_was_asked_first(page, pat):
     page.send("/treatments/new/", **NEW, from_start="no", began="", earlier="3")
-    assert 'name="earlier" value="3"' in page.get("/courses/1/start/").content.decode()
     page.send("/treatments/new/", **(NEW | {"date": "2025-12-02"}))
-    assert 'name="earlier" value="2"' in page.get("/courses/1/start/").content.decode()
+    form = page.get("/courses/1/start/")
+    assert "How many treatments before 3 Mar 2026 in all, those in this diary too" in text(form)
+    assert 'name="earlier" value="3"' in form.content.decode()
+    page.send("/courses/1/start/", from_start="no", began="", earlier="3")
+    assert [course.course.number(0) for course in recorded_courses(pat)] == [3]
+
+
+def test_a_treatment_of_today_further_east_is_shown_at_once(page, pat):
+    east = page.send(
+        "/treatments/new/", **(NEW | {"date": "2026-07-01", "zone": "Pacific/Auckland"}), from_start="yes"
+    )
+    assert east.status_code == 200
+    assert "Saved. Treatment: 1 Jul 2026" in text(east)
+    assert page.get("/outcome/figures/").status_code == 200
+    assert page.get("/outcome/report.pdf").status_code == 200
+    assert page.get("/api/v1/patients/me/outcome").status_code == 200
 
 
 def test_what_is_not_known_stays_not_known(page, pat):

@@ -56,8 +56,8 @@ def recounted(days: dict[int, bool], today: int) -> dict:
         }
     for measure, answers in measures.items():
         said["baseline"][measure] = tally(BASELINE, answers, days)
-        before = rate(BASELINE, answers)
-        usable = {name: span for name, span in windows.items() if rate(span, answers) is not None}
+        before = rate(BASELINE, answers, days)
+        usable = {name: span for name, span in windows.items() if rate(span, answers, days) is not None}
         if overdue:
             said["overdue"][measure] = tally(overdue, answers, days)
         for name, span in windows.items():
@@ -75,17 +75,27 @@ def recounted(days: dict[int, bool], today: int) -> dict:
     return said
 
 
-def tally(span, answers, logged) -> tuple[int, int, int, int, int, int]:
-    """Days with it, days that answer it, days logged, days there are, and days clear so far, of which a
-    file has none."""
+def tally(span, answers, logged) -> tuple[int, ...]:
+    """Days with it, days that answer it, days logged, days there are, days asked, and those clear so far,
+    of which a file has none."""
     known = [answers[day] for day in span if day in answers]
-    return sum(known), len(known), sum(day in logged for day in span), len(span), 0, 0
+    there = [day for day in span if day in logged]
+    # A question about a headache, which only clear days answer here, is asked of headache days.
+    is_of_pain = bool(answers) and not any(answers.values()) and answers is not logged
+    asked = [day for day in there if logged[day]] if is_of_pain else there
+    return sum(known), len(known), len(there), len(span), len(asked), 0, 0
 
 
-def rate(span, answers) -> Fraction | None:
-    """The share of days; None with fewer than 20 answered."""
+def rate(span, answers, logged) -> Fraction | None:
+    """The share of days; None with fewer than 20 answered, or a headache that does not say how long."""
     known = [answers[day] for day in span if day in answers]
-    return Fraction(sum(known), len(known)) if len(known) >= 20 else None
+    is_answered = all(day in answers for day in span if day in logged)
+    return part(span, answers) if len(known) >= 20 and is_answered else None
+
+
+def part(span, answers) -> Fraction:
+    known = [answers[day] for day in span if day in answers]
+    return Fraction(sum(known), len(known))
 
 
 def no_band(before: Fraction | None, of_four_hours: Fraction | None) -> str | None:
@@ -98,8 +108,8 @@ def no_band(before: Fraction | None, of_four_hours: Fraction | None) -> str | No
 
 def change(spans, answers, correlation) -> dict:
     """From the baseline to the mean of `spans`: days per 28, percent, interval, and thresholds met."""
-    before = rate(BASELINE, answers)
-    after = sum(rate(span, answers) for span in spans) / len(spans)
+    before = part(BASELINE, answers)
+    after = sum(part(span, answers) for span in spans) / len(spans)
     fell = before - after
     below, above = reach([BASELINE], answers, correlation, len(spans))
     under, over = reach(spans, answers, correlation, 1)
@@ -141,7 +151,7 @@ def mean_of_pairs(r: float) -> float:
 
 def reach(spans, answers, r, others) -> tuple[float, float]:
     """How far the group's limits lie below and above its mean, by halving towards where they stop fitting."""
-    rates = [float(rate(span, answers)) for span in spans]
+    rates = [float(part(span, answers)) for span in spans]
     known = [tally(span, answers, answers)[1] for span in spans]
     mean = sum(rates) / len(rates)
     a = sum(widening(n, r) / n for n in known) / len(known) ** 2

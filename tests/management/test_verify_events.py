@@ -25,7 +25,7 @@ from diary.actions import (
     withdraw_treatment,
     write_baseline,
 )
-from diary.models import Event
+from diary.models import Course, CourseRevision, Event
 from diary.terms.treatments import CourseStart, Product, TreatmentDocument, WrittenFigure, WrittenSource
 from tests.conftest import with_diary
 from tests.databases import as_owner
@@ -104,6 +104,17 @@ def verify(capsys):
 def test_whole_chains_are_said_to_be_whole(pat, log, verify):
     log(with_diary("eve"), Change(DAY, {"headache": True}))
     assert verify() == (["2 chains of events, all whole"], None)
+
+
+def test_a_course_of_before_earlier_ones_were_named_is_whole(pat, verify):
+    Course.objects.filter(patient=pat).update(earlier_than=None, earlier_before=None)
+    with tampering():
+        for revision in CourseRevision.objects.filter(patient=pat, document__isnull=False):
+            said = {
+                name: value for name, value in revision.document.items() if not name.startswith("earlier_")
+            }
+            CourseRevision.objects.filter(pk=revision.pk).update(document=said)
+        assert verify() == (["1 chains of events, all whole"], None)
 
 
 def test_no_events_are_no_chains(db, verify):

@@ -7,6 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from diary.actions import set_name
 from diary.analytics.diary import HEADACHE
 from diary.management.pseudo_locale import LANGUAGE
 from diary.queries.courses import outcome_of, recorded_courses
@@ -111,6 +112,28 @@ def test_the_latest_course_is_shown_whole_and_what_is_said_of_the_earlier_follow
         assert paper.says(said)
 
 
+def test_of_many_courses_the_earliest_give_way_and_the_page_says_so(pat, log):
+    first = date(2023, 1, 3)
+    for number in range(6):
+        day = first + timedelta(days=200 * number)
+        log(pat, *months(day - timedelta(days=28), 20, 12, 11, 10))
+        treat(pat, day, start=None if number else EVER, restart=number > 0)
+    paper = report(pat)
+    assert paper.pages == 1
+    shown = paper.text.count("Treatment since")
+    assert 2 <= shown < 6
+    assert paper.says(f"{6 - shown} earlier courses of treatments are not shown here; they are attached.")
+
+
+def test_a_name_without_a_blank_stays_on_the_sheet(treated):
+    set_name(by=treated.user, patient=treated, name="X" * 80)
+    paper = report(treated)
+    assert paper.pages == 1
+    lines = [line for line in paper.pdf.pages[0].extract_text().splitlines() if "XX" in line]
+    assert sum(line.count("X") for line in lines) == 2 * 80
+    assert all(line.count("X") < 80 for line in lines[:2])
+
+
 def test_of_ten_years_the_latest_cycles_are_on_the_page_and_all_of_them_attached(pat, log):
     today = pat.today()
     for first in range(0, 3640, 392):
@@ -147,9 +170,9 @@ def test_the_key_names_each_shape_of_the_picture_and_no_other(treated):
     (course,) = outcome_of(treated, recorded_courses(treated), treated.today()).courses
     drawn = labelled_still(course)
     kinds = [entry.kind for entry in key_in_words(drawn)]
-    assert kinds == ["injection", "baseline", "bar", "whisker", "sparse", "botox", "placebo"]
-    bare = drawn._replace(baseline=None, whiskers="", sparse="", bands=[])
-    assert [entry.kind for entry in key_in_words(bare)] == ["injection", "bar"]
+    assert kinds == ["injection", "baseline", "bar", "before", "whisker", "sparse", "botox", "placebo"]
+    bare = drawn._replace(baseline=None, bars="", baseline_bar="", whiskers="", sparse="", bands=[])
+    assert [entry.kind for entry in key_in_words(bare)] == ["injection"]
     assert report(treated).says("the placebo averages of the same trials")
 
 

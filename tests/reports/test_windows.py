@@ -47,7 +47,11 @@ def test_every_number_is_that_of_the_results(anybody):
                 counts(row, cycle.cycle.overdue, cycle.overdue)
             if HEADACHE in cycle.changes:
                 row = next(shown)
-                assert (row["window"], row["headache_days"]) == ("whole_cycle", "")
+                assert (row["window"], row["headache_days"]) == ("windows_together", "")
+                used = [one for one in cycle.windows if one.tallies[HEADACHE].is_enough]
+                assert row["first_day"] == used[0].window.span.first.isoformat()
+                assert row["last_day"] == used[-1].window.span.last.isoformat()
+                assert int(row["logged"]) == sum(one.tallies[HEADACHE].known for one in used)
                 fell(row, cycle.changes[HEADACHE])
     assert list(shown) == []
 

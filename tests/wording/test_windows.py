@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from diary.analytics.diary import HEADACHE
+from diary.analytics.outcome import outcome
 from diary.analytics.windows import Span
 from diary.wording.dates import span_in_words
+from diary.wording.outcome import change_in_words, cycle_change_in_words
 from diary.wording.windows import window_rows
-from tests.analytics.test_outcome import ANSWERS, TWENTY, C, H, one_course
+from tests.analytics.test_outcome import ANSWERS, TWENTY, C, H, one_course, packed, treated
 
 HOW_LONG, EARLY = ANSWERS[3], ANSWERS[5]
 """A headache of which nobody said how long it was; and clear so far."""
@@ -24,6 +27,38 @@ def test_days_that_do_not_say_how_long_are_told_where_some_do_not():
     assert second.four_hours == "0 to 28, 0 known"
 
 
+def test_a_window_that_is_not_over_is_told_in_its_own_days():
+    course, today, diary = treated(TWENTY + [H] * 3 + [C] * 6, further=9)
+    *_, row = window_rows(outcome(packed(diary), [course], today).courses[0])
+    assert (row.label, row.kind) == ("cycle 1, weeks 1 to 4, not over yet", "sparse")
+    assert (row.counted, row.headache, row.logged) == ("Headache days", "3 to 4 in 10 days", "9 of 10")
+
+
+def test_a_window_not_over_with_enough_days_may_still_be_more():
+    course, today, diary = treated(TWENTY + [H] * 10 + [C] * 14, further=23)
+    *_, row = window_rows(outcome(packed(diary), [course], today).courses[0])
+    assert (row.headache, row.logged) == ("11.7 (10 to 14)", "24 of 24")
+
+
+def test_a_change_that_rounds_to_none_is_no_change():
+    course = one_course([H] * 27 + [C] + [H] * 26 + [C] + [None] + [H] * 56)
+    row = list(window_rows(course))[1]
+    assert row.change.startswith("no change (")
+    cycle, window = course.cycles[0], course.cycles[0].windows[0]
+    said = change_in_words(window.changes[HEADACHE], course.baseline, window.tallies[HEADACHE])
+    assert said.startswith("Headache days did not change: 27 per 28 (no change;")
+    assert cycle.number == 1
+
+
+def test_one_window_alone_is_not_said_twice():
+    course = one_course(TWENTY + [H] * 12 + [C] * 16)
+    assert cycle_change_in_words(course.cycles[0], course.cycles[0].changes[HEADACHE]) == ""
+    course = one_course(TWENTY + [H] * 12 + [C] * 16 + [H] * 10 + [C] * 18)
+    said = cycle_change_in_words(course.cycles[0], course.cycles[0].changes[HEADACHE])
+    assert said.startswith("The 2 windows of cycle 1 with enough days logged together: 11 per 28 on average")
+
+
 def test_the_year_is_said_once_where_it_is_one():
     assert span_in_words(Span(date(2026, 3, 3), date(2026, 3, 30))) == "3 Mar to 30 Mar 2026"
+    assert span_in_words(Span(date(2026, 3, 3), date(2026, 3, 3))) == "3 Mar 2026"
     assert span_in_words(Span(date(2025, 12, 20), date(2026, 1, 16))) == "20 Dec 2025 to 16 Jan 2026"

@@ -47,14 +47,14 @@ def filled(baselines: Baselines, diaries: Mapping[str, Counts], where: NDArray[n
     """`baselines`, replaced `where` told (N,) by the counts of `before_treatment`.
 
     Only for patients whose first injection here is their course's first: days on treatment are no
-    baseline. Without an injection there is none.
+    baseline. Without an injection there is none. Where too few of the days answer that are asked, it is
+    one of 0 known days.
     """
     found = {}
     for measure, counts in diaries.items():
-        given, read = baselines[measure], where & (counts.expected > 0)
-        found[measure] = Rates(
-            np.where(read, counts.days, given.days), np.where(read, counts.known, given.known)
-        )
+        given, read, enough = baselines[measure], where & (counts.expected > 0), counts.are_enough
+        days, known = np.where(enough, counts.days, 0), np.where(enough, counts.known, 0)
+        found[measure] = Rates(np.where(read, days, given.days), np.where(read, known, given.known))
     return found
 
 

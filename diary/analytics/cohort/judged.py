@@ -26,6 +26,7 @@ class Judged(NamedTuple):
     known: Small
     logged: Small
     expected: Small
+    asked: Small
     standing: Small
     change: Floats
     reached: Small

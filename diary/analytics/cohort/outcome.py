@@ -84,7 +84,10 @@ def cohort_outcome(rows: CohortRows, injections: Ints, baselines: Baselines, tod
 def _windows(measure: str, found: Judged) -> Iterator[CohortWindow]:
     for cycle, place in np.ndindex(found.total.shape[:2]):
         here = cycle, place
-        counts = Counts(found.days[here], found.known[here], found.logged[here], found.expected[here])
+        counts = Counts(
+            *(found.days[here], found.known[here], found.logged[here]),
+            *(found.expected[here], found.asked[here]),
+        )
         standing, reached = found.standing[here], found.reached[here]
         sums = float(found.total[here].sum()), float(found.squares[here].sum())
         answer = response(standing, reached, *sums)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import FOUR_HOURS
 from diary.analytics.packed import COUNTS
-from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.uint8]
@@ -31,12 +31,21 @@ class CohortError(ValueError):
 
 class Counts(NamedTuple):
     """The numbers of a Tally for many spans, arrays of one shape: `days` with it, of `known` answered,
-    of `logged`, of `expected` in the span."""
+    of `logged`, of `expected` in the span; `asked`: the logged days to which the question belongs."""
 
     days: Small
     known: Small
     logged: Small
     expected: Small
+    asked: Small
+
+    @property
+    def are_enough(self) -> NDArray[np.bool_]:
+        """`Tally.is_enough` of each, for spans of up to 28 days."""
+        # As far as 28 x 28, which eight bits do not hold.
+        asked = self.asked.astype(np.int16)
+        answered = asked + self.known - self.logged
+        return (self.known >= ENOUGH_DAYS) & (DAYS_PER_MONTH * answered >= ENOUGH_DAYS * asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +107,8 @@ def counted(rows: CohortRows, first: Ints, expected: Ints) -> dict[str, Counts]:
     logged, spans = planes["logged"], expected.astype(np.uint8)
     four_hours = planes[f"{FOUR_HOURS}.yes"], planes[f"{FOUR_HOURS}.known"]
     return {
-        HEADACHE: Counts(planes[HEADACHE], logged, logged, spans),
-        FOUR_HOURS: Counts(*four_hours, logged, spans),
+        HEADACHE: Counts(planes[HEADACHE], logged, logged, spans, logged),
+        FOUR_HOURS: Counts(*four_hours, logged, spans, planes[HEADACHE]),
     }
 
 

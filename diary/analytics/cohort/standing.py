@@ -35,7 +35,7 @@ def standings(counts: Counts, baseline_known: NDArray[np.integer], where: Spans)
     is_short = counts.expected < DAYS_PER_MONTH
     is_injected, is_last = where.is_injected[:, np.newaxis], where.is_last[:, np.newaxis]
     reasons = {
-        Standing.TOO_FEW_DAYS: counts.known < ENOUGH_DAYS,
+        Standing.TOO_FEW_DAYS: ~counts.are_enough,
         Standing.CUT_SHORT: is_short,
         Standing.NOT_OVER: is_short & is_last,
         Standing.CYCLE_NOT_BEGUN: ~is_injected,
