@@ -38,37 +38,6 @@ EVER = CourseStart(from_start=True)
 pytestmark = pytest.mark.usefixtures("june")
 
 
-@pytest.fixture
-def treat(pat):
-    """Record a treatment by Pat's own hand; its id."""
-
-    def record(day=FIRST, start=None, restart=False, **options):
-        uid, operation = options.pop("uid", None) or uuid4(), options.pop("operation", None) or uuid4()
-        document = TreatmentDocument(day, **options)
-        record_treatment(
-            by=pat.user,
-            patient=pat,
-            uid=uid,
-            treatment=document,
-            start=start,
-            restart=restart,
-            operation=operation,
-        )
-        return uid
-
-    return record
-
-
-@pytest.fixture
-def twenty(pat, log):
-    """Pat logged 20 headache days in the 28 before the first treatment, and 12 in each 28 since."""
-
-    def days(first, headaches):
-        return [Change(first + timedelta(days=i), {"headache": i < headaches}) for i in range(28)]
-
-    log(pat, *days(FIRST - timedelta(days=28), 20), *days(FIRST, 12), *days(FIRST + timedelta(days=28), 12))
-
-
 def outcome(patient):
     return outcome_of(patient, recorded_courses(patient), patient.today()).courses
 
@@ -208,68 +177,6 @@ def test_of_a_date_that_is_only_about_earlier_ones_may_turn_up(pat, treat):
     treat(start=CourseStart(from_start=False, began=began, about=True))
     treat(began - timedelta(days=10))
     assert Treatment.objects.count() == 2
-
-
-def numbers(patient):
-    (found,) = outcome(patient)
-    return [cycle.number for cycle in found.cycles]
-
-
-def test_recording_one_of_the_earlier_treatments_renumbers_nothing(pat, treat):
-    treat(start=CourseStart(from_start=False, earlier=3))
-    assert numbers(pat) == [4]
-    uid = treat(FIRST - timedelta(days=90))
-    assert numbers(pat) == [3, 4]
-    withdraw_treatment(by=pat.user, patient=pat, uid=uid, version=1, operation=uuid4())
-    assert numbers(pat) == [4]
-    restore_treatment(by=pat.user, patient=pat, uid=uid, operation=uuid4())
-    assert numbers(pat) == [3, 4]
-
-
-def test_a_corrected_date_of_the_first_that_was_recorded_renumbers_nothing(pat, treat):
-    uid = treat(start=CourseStart(from_start=False, earlier=3))
-    treat(FIRST - timedelta(days=90))
-    moved = TreatmentDocument(FIRST + timedelta(days=3))
-    change_treatment(by=pat.user, patient=pat, uid=uid, version=1, treatment=moved, operation=uuid4())
-    assert numbers(pat) == [3, 4]
-
-
-def test_how_many_came_before_is_said_anew_of_the_same_treatment(pat, treat):
-    treat(start=CourseStart(from_start=False, earlier=3))
-    treat(FIRST - timedelta(days=90))
-    start = CourseStart(from_start=False, earlier=5)
-    change_start(by=pat.user, patient=pat, number=1, start=start, operation=uuid4())
-    assert numbers(pat) == [5, 6]
-
-
-def test_withdrawing_the_one_that_others_were_earlier_than_renumbers_nothing(pat, treat):
-    uid = treat(start=CourseStart(from_start=False, earlier=3))
-    treat(FIRST - timedelta(days=90))
-    treat(FIRST + timedelta(days=90))
-    assert numbers(pat) == [3, 4, 5]
-    withdraw_treatment(by=pat.user, patient=pat, uid=uid, version=1, operation=uuid4())
-    assert numbers(pat) == [3, 4]
-    treat(FIRST + timedelta(days=2))
-    assert numbers(pat) == [3, 4, 5]
-
-
-def test_moving_it_past_the_next_leaves_the_numbers_in_order(pat, treat):
-    uid = treat(start=CourseStart(from_start=False, earlier=3))
-    treat(FIRST + timedelta(days=90))
-    moved = TreatmentDocument(FIRST + timedelta(days=100))
-    change_treatment(by=pat.user, patient=pat, uid=uid, version=1, treatment=moved, operation=uuid4())
-    assert numbers(pat) == [4, 5]
-
-
-def test_a_course_that_was_closed_comes_back_with_its_numbers(pat, treat):
-    uid = treat(start=CourseStart(from_start=False, earlier=3))
-    earlier = treat(FIRST - timedelta(days=90))
-    for one in (earlier, uid):
-        withdraw_treatment(by=pat.user, patient=pat, uid=one, version=1, operation=uuid4())
-    assert not Course.objects.exists()
-    for one in (uid, earlier):
-        restore_treatment(by=pat.user, patient=pat, uid=one, operation=uuid4())
-    assert numbers(pat) == [3, 4]
 
 
 def test_a_letter_has_no_interval_of_days_that_turned_out_to_be_treated(pat, treat, twenty):
