@@ -1,0 +1,91 @@
+"""What repeats from cycle to cycle: by week since the injection, wearing off, and late injections."""
+
+from fractions import Fraction
+from statistics import mean, stdev
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diary.analytics.outcome import outcome
+from diary.analytics.since_injection import since_injection
+from tests.analytics import on_fingers
+from tests.analytics.test_outcome import ANSWERS, TWENTY, C, H, packed, treated
+
+
+def found_of(answers, *gaps, further=83):
+    course, today, diary = treated(answers, *gaps, further=further)
+    bits = packed(diary)
+    return since_injection(bits, outcome(bits, [course], today).courses[0])
+
+
+@given(
+    st.lists(st.sampled_from(ANSWERS), max_size=500),
+    st.lists(st.integers(1, 130), max_size=4),
+    st.integers(0, 150),
+)
+def test_every_number_equals_counting_weeks_on_fingers(answers, gaps, further):
+    course, today, diary = treated(answers, *gaps, further=further)
+    bits = packed(diary)
+    found = since_injection(bits, outcome(bits, [course], today).courses[0])
+    by_week: dict[int, list[Fraction]] = {}
+    rises, overdue, last_weeks = [], [], []
+    for cycle in on_fingers.window_dates(list(course.injections), today):
+        days = [day for window in cycle for day in window]
+        for week in range(16):
+            seven = days[7 * week : 7 * week + 7]
+            said = [diary[day].headache for day in seven if day in diary]
+            if len(seven) == 7 and len(said) >= 5:
+                by_week.setdefault(week + 1, []).append(Fraction(7 * sum(said), len(said)))
+        middle, end = (
+            on_fingers.per_month(window, diary, "headache") if len(window) == 28 else None
+            for window in cycle[1:3]
+        )
+        if middle is not None and end is not None:
+            rises.append(end - middle)
+        if cycle[3]:
+            overdue += cycle[3]
+            last_weeks += cycle[2]
+    assert [one.week for one in found.weeks] == sorted(by_week)
+    for one in found.weeks:
+        values = by_week[one.week]
+        assert one.cycles == len(values)
+        assert one.mean == pytest.approx(float(mean(values)))
+        assert one.spread == (pytest.approx(stdev(map(float, values))) if len(values) > 1 else None)
+    assert list(found.wearing_off.rises.values()) == pytest.approx([float(rise) for rise in rises])
+    rose = sum(rise >= 3 for rise in rises)
+    assert found.wearing_off.rose == rose
+    assert found.wearing_off.is_pattern == (rose >= 2 and rose > len(rises) / 2)
+    assert (found.late is None) == (not overdue)
+    if found.late is not None:
+        assert tuple(found.late.overdue) == on_fingers.tally(overdue, diary, "headache")
+        assert tuple(found.late.weeks_9_12) == on_fingers.tally(last_weeks, diary, "headache")
+
+
+def cycle(*headaches):
+    """12 weeks, with so many headache days in each of the three windows."""
+    return [answer for many in headaches for answer in [H] * many + [C] * (28 - many)]
+
+
+def test_wearing_off_once_is_no_pattern_and_twice_is_one():
+    once = found_of(TWENTY + cycle(12, 10, 13) + cycle(12, 10, 12), 84)
+    assert (once.wearing_off.rose, once.wearing_off.is_pattern) == (1, False)
+    twice = found_of(TWENTY + cycle(12, 10, 13) + cycle(12, 10, 14), 84)
+    assert (list(twice.wearing_off.rises.values()), twice.wearing_off.is_pattern) == ([3, 4], True)
+
+
+def test_a_pattern_is_more_than_half_of_the_cycles_that_can_tell():
+    cycles = cycle(12, 10, 13) * 2 + cycle(12, 10, 10) * 2
+    assert not found_of(TWENTY + cycles, 84, 84, 84).wearing_off.is_pattern
+    assert found_of(TWENTY + cycle(12, 10, 13) + cycles[: 3 * 84], 84, 84, 84).wearing_off.is_pattern
+
+
+def test_late_injections_are_beside_the_weeks_before_them():
+    found = found_of(TWENTY + cycle(12, 10, 8) + [H] * 14 + cycle(12, 10, 8), 98)
+    assert (found.late.cycles, found.late.overdue.days, found.late.weeks_9_12.days) == (1, 14, 8)
+    assert found_of(TWENTY + cycle(12, 10, 8)).late is None
+
+
+def test_a_week_of_which_too_little_is_logged_is_left_out():
+    found = found_of(TWENTY + [H] * 4 + [None] * 3 + [H] * 5 + [None] * 2, further=13)
+    assert [(one.week, one.mean) for one in found.weeks] == [(2, 7)]
