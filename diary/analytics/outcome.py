@@ -26,17 +26,17 @@ class Counted(dict[str, Measured]):
     """The measures of a course, each counted in all its windows when it is first asked for."""
 
     def __init__(self, diary: Diary, course: Course, baseline: Baseline, found: Sequence[Cycle]) -> None:
-        self._diary, self._course, self._baseline = diary, course, baseline
+        self.diary, self._course, self._baseline = diary, course, baseline
         self._within = Span(found[0].injected, found[-1].last)
         self._windows = cut([one.span for cycle in found for one in cycle.windows], self._within)
 
     def hours(self, span: Span) -> Hours:
         """The hours of headache in `span`."""
-        return self._diary.hours(span)
+        return self.diary.hours(span)
 
     def __missing__(self, measure: str) -> Measured:
         self[measure] = measured = Measured(
-            bits_of(self._diary, measure, self._within),
+            bits_of(self.diary, measure, self._within),
             self._within,
             self._windows,
             self._baseline.rates.get(measure),
@@ -135,10 +135,11 @@ class CourseOutcome(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """Every course of a patient, as of `today`."""
+    """Every course of a patient, as of `today`, and the diary that tells it."""
 
     today: date
     courses: tuple[CourseOutcome, ...]
+    diary: Diary
 
 
 def outcome(diary: Diary, courses: Sequence[Course], today: date) -> Outcome:
@@ -151,7 +152,7 @@ def outcome(diary: Diary, courses: Sequence[Course], today: date) -> Outcome:
         _course(diary, course, min(last, today))
         for course, last in zip(courses, [*ends, today], strict=False)
     ]
-    return Outcome(today, tuple(found))
+    return Outcome(today, tuple(found), diary)
 
 
 def comparable(baseline: Baseline, window: WindowOutcome) -> str:

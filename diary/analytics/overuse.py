@@ -27,6 +27,11 @@ class MedicineMonth(NamedTuple):
     headache: Tally
     days: dict[str, Tally]
 
+    @property
+    def known(self) -> int:
+        """On how many days it was said what was taken, nothing included."""
+        return self.days[ANY].known
+
     def is_on_line(self, what: str) -> bool:
         """Whether the days counted reach the line, whatever the others were."""
         line = line_of(what)

@@ -61,9 +61,10 @@ class SinceInjection(NamedTuple):
     late: Late | None
 
 
-def since_injection(diary: Diary, course: CourseOutcome) -> SinceInjection:
-    """What repeats from cycle to cycle in `course`, an outcome of `diary`."""
-    return SinceInjection(_weeks(diary, course.cycles), _wearing_off(course.cycles), _late(course.cycles))
+def since_injection(course: CourseOutcome) -> SinceInjection:
+    """What repeats from cycle to cycle in `course`."""
+    cycles = course.cycles
+    return SinceInjection(_weeks(course.counted.diary, cycles), _wearing_off(cycles), _late(cycles))
 
 
 def _weeks(diary: Diary, cycles: Sequence[CycleOutcome]) -> tuple[WeekSince, ...]:

@@ -8,9 +8,11 @@ from django.shortcuts import render
 
 from diary.access import ME, may_take_away, signed_in
 from diary.actions import reading
+from diary.analytics.overuse import medicine_days
 from diary.queries.courses import outcome_of, recorded_courses, withdrawn_treatment
 from diary.terms.clinics import Read
 from diary.web.outcome_page import course_pages, figures
+from diary.wording.medicine_days import medicines_in_words
 from diary.wording.treatments import recorded_in_words, withdrawn_in_words
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
             "code": code,
             "alone": len(recorded) == 1,
             "courses": course_pages(recorded, found, None if "all" in request.GET else LATEST),
+            "medicines": medicines_in_words(medicine_days(found.diary, found.today)),
             "is_own": is_own,
             "notice": _notice(request, patient, recorded) if is_own else None,
             "may_take_away": is_own or may_take_away(signed_in(request.user), patient),

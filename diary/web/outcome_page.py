@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import CourseOutcome, Outcome
+from diary.analytics.since_injection import since_injection
 from diary.analytics.windows import Span
 from diary.charts.explore import explore
 from diary.charts.still import Still
 from diary.queries.courses import RecordedCourse
 from diary.wording import outcome as words
+from diary.wording.counts import NOTE, CountRow, count_rows
 from diary.wording.courses import CourseInWords, course_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still
 from diary.wording.kept import in_one_language
+from diary.wording.since_injection import WeeksInWords, weeks_in_words
 from diary.wording.windows import COLUMNS, WindowRow, window_rows
 
 
@@ -43,6 +46,9 @@ class CoursePage(NamedTuple):
     # How many cycles there are, where the table shows the latest ones only.
     all_cycles: int
     treatments: list[TreatmentLine]
+    counts: list[CountRow]
+    counts_note: Promise
+    weeks: WeeksInWords | None
 
 
 @in_one_language()
@@ -86,6 +92,9 @@ def _course(recorded: RecordedCourse, course: CourseOutcome, alone: bool, most: 
             TreatmentLine(_address_of_treatment().format(one.uid), in_words)
             for one, in_words in zip(recorded.treatments[::-1][:most], said.treatments, strict=True)
         ],
+        counts=count_rows(course),
+        counts_note=NOTE,
+        weeks=weeks_in_words(since_injection(course)),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from diary.analytics.change import Change
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import FOUR_HOURS
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
@@ -122,15 +123,15 @@ def _in_words(least: int, most: int, expected: int) -> str:
 def _counts(headache: Tally, four_hours: Tally) -> tuple[str, str, str, str]:
     """What the first count is, headache days, days of 4 hours or more, and how much is logged; how many
     days say how long it was, where not all that are logged do."""
-    long = _count(four_hours)
+    long = count_in_words(four_hours)
     if four_hours.known != headache.known:
         long = _known_in_words(long, four_hours.known)
     is_of_own_days = headache.scaled is None and headache.expected < DAYS_PER_MONTH
     counted = _headache_days() if is_of_own_days else str(COLUMNS[1])
-    return counted, _count(headache), long, _logged(headache)
+    return counted, count_in_words(headache), long, _logged(headache)
 
 
-def _count(tally: Tally) -> str:
+def count_in_words(tally: Tally) -> str:
     """“12”; “12 (11 to 15)” with the least and the most it can be, whatever the days not known were; these
     two alone where too few days are known; of fewer than 28 days “3 to 4 in 10 days” then."""
     if tally.scaled is None and tally.expected < DAYS_PER_MONTH:
@@ -175,10 +176,12 @@ def _so_far_in_words(logged: str, so_far: int) -> str:
 
 
 def _change(window: WindowOutcome) -> str:
-    """“−40 %, 8 fewer (4 more to 18 fewer)”: as much of it as there is."""
     change = window.changes.get(HEADACHE)
-    if change is None:
-        return ""
+    return "" if change is None else change_of(change)
+
+
+def change_of(change: Change) -> str:
+    """“−40 %, 8 fewer (4 more to 18 fewer)”: as much of it as there is."""
     said = fewer_in_words(change)
     if change.percent is not None and not is_no_change(change):
         sign = "−" if change.days > 0 else "+"

@@ -15,8 +15,7 @@ from tests.analytics.test_outcome import ANSWERS, TWENTY, C, H, packed, treated
 
 def found_of(answers, *gaps, further=83):
     course, today, diary = treated(answers, *gaps, further=further)
-    bits = packed(diary)
-    return since_injection(bits, outcome(bits, [course], today).courses[0])
+    return since_injection(outcome(packed(diary), [course], today).courses[0])
 
 
 @given(
@@ -26,8 +25,7 @@ def found_of(answers, *gaps, further=83):
 )
 def test_every_number_equals_counting_weeks_on_fingers(answers, gaps, further):
     course, today, diary = treated(answers, *gaps, further=further)
-    bits = packed(diary)
-    found = since_injection(bits, outcome(bits, [course], today).courses[0])
+    found = since_injection(outcome(packed(diary), [course], today).courses[0])
     by_week: dict[int, list[Fraction]] = {}
     rises, overdue, last_weeks = [], [], []
     for cycle in on_fingers.window_dates(list(course.injections), today):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diary.queries.packed import diary_of
 from diary.reports import typesetting
 from diary.reports.outcome import outcome_report
 from diary.reports.typesetting import LACKING, PLACEHOLDER, Attached, as_text, typeset
@@ -19,7 +20,7 @@ def called(pat):
     """The document of somebody who is called so."""
     from diary.analytics.outcome import Outcome
 
-    report = outcome_report(pat, [], Outcome(pat.today(), ()), [])
+    report = outcome_report(pat, [], Outcome(pat.today(), (), diary_of(pat)), [])
 
     def made(name: str) -> Paper:
         return Paper(typeset("outcome.typ", report._replace(who=name, title=f"Of {name}"), NOTHING))
@@ -94,7 +95,7 @@ def _fonts(page):
 def test_the_same_data_make_the_same_document(pat, monkeypatch):
     from diary.analytics.outcome import Outcome
 
-    report = outcome_report(pat, [], Outcome(pat.today(), ()), [])
+    report = outcome_report(pat, [], Outcome(pat.today(), (), diary_of(pat)), [])
     once = typeset("outcome.typ", report, NOTHING)
     typesetting._fonts.cache_clear()
     assert typeset("outcome.typ", report, NOTHING) == once

@@ -1,0 +1,86 @@
+"""Everything that was counted of the window that a course leads with, beside the days before treatment."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from diary.analytics.measures import BY_AURA, BY_FEATURES, BY_RELIEF, MEASURES
+from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
+from diary.analytics.tally import Hours
+from diary.wording.kept import kept
+from diary.wording.measures import MEASURE
+from diary.wording.numbers import days_in_words, of_in_words
+from diary.wording.windows import change_of, count_in_words
+
+PART, USUAL = "part", ""
+"""Kinds of rows: `PART` is one of several ways to the row above it."""
+
+NOTE: Promise = gettext_lazy(
+    "The 95\xa0% intervals are made for headache days; for the other counts they assume the same."
+)
+
+
+class CountRow(NamedTuple):
+    """One measure: before treatment, in the window, of how many days that is known, and the change."""
+
+    kind: str
+    label: str
+    before: str
+    now: str
+    known: str
+    change: str
+
+
+def count_rows(course: CourseOutcome) -> list[CountRow]:
+    """A row for each measure that anybody answered; none without a window to lead with."""
+    return [] if course.latest is None else list(_rows(course, *course.latest))
+
+
+def _rows(course: CourseOutcome, _cycle: CycleOutcome, window: WindowOutcome) -> Iterator[CountRow]:
+    for measure in MEASURES:
+        now, before = window.tallies[measure], course.baseline.tallies.get(measure)
+        if not (now.known and (now.days or (before is not None and before.days))):
+            continue
+        kind = PART if measure in (BY_FEATURES, BY_AURA, BY_RELIEF) else USUAL
+        change = window.changes.get(measure)
+        yield CountRow(
+            kind,
+            str(MEASURE[measure]),
+            count_in_words(before) if before is not None else "",
+            count_in_words(now),
+            of_in_words(now.known, now.expected),
+            change_of(change) if change is not None else "",
+        )
+    yield from _hours(window.hours, course.baseline.hours)
+
+
+def _hours(now: Hours, before: Hours | None) -> Iterator[CountRow]:
+    if not now.total and not (before is not None and before.total):
+        return
+    change = ""
+    if now.scaled is not None and before is not None and before.scaled is not None:
+        change = _hours_fewer(round(before.scaled - now.scaled))
+    told = _hours_in_words(before) if before is not None else ""
+    known = of_in_words(now.known, now.expected)
+    yield CountRow(USUAL, _("Hours of headache"), told, _hours_in_words(now), known, change)
+
+
+def _hours_in_words(hours: Hours) -> str:
+    """“96”, or where too few days say how long, “at least 40”."""
+    if hours.scaled is not None:
+        return days_in_words(hours.scaled)
+    return _("at least %(hours)s") % {"hours": days_in_words(hours.total)}
+
+
+@kept
+def _hours_fewer(fewer: int) -> str:
+    if fewer == 0:
+        return _("no change")
+    many = abs(fewer)
+    words = {"hours": days_in_words(many)}
+    if fewer > 0:
+        return ngettext("%(hours)s hour fewer", "%(hours)s hours fewer", many) % words
+    return ngettext("%(hours)s hour more", "%(hours)s hours more", many) % words

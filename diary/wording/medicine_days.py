@@ -1,0 +1,104 @@
+"""Medicine days in words: counts beside their lines, calmly, and never a diagnosis."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from diary.analytics.overuse import ANY, SEVERAL, MedicineDays, MedicineMonth, line_of
+from diary.charts.medicine_months import StillMonths, still_months
+from diary.terms.overuse import MONTH
+from diary.wording.dates import short_date
+from diary.wording.measures import MEASURE
+
+SOURCE: Promise = gettext_lazy(
+    "The lines are those of ICHD-3 8.2: days of use a month, for more than three months, with headache on 15 "
+    "days or more a month. A line is no diagnosis."
+)
+_SEVERAL: Promise = gettext_lazy("Several kinds together")
+
+
+class MedicineRow(NamedTuple):
+    """One class in the last 30 days: its days and its line, empty where it has none."""
+
+    label: str
+    days: str
+    line: str
+
+
+class MedicinesInWords(NamedTuple):
+    """What is said, the rows, and the picture of the class that is nearest to its line."""
+
+    sentence: str
+    rows: list[MedicineRow]
+    known: str
+    pictured: str
+    still: StillMonths
+    figure: str
+    source: str
+
+
+def medicines_in_words(found: MedicineDays) -> MedicinesInWords | None:
+    """None where nobody said in the last 30 days what was taken."""
+    today = found.today
+    if not today.known:
+        return None
+    what = _nearest(today)
+    return MedicinesInWords(
+        sentence=_sentence(found),
+        rows=list(_rows(today)),
+        known=ngettext(
+            "In the last 30 days, what was taken is said of %(known)s day.",
+            "In the last 30 days, what was taken is said of %(known)s days.",
+            today.known,
+        )
+        % {"known": today.known},
+        pictured=_label(what),
+        still=still_months(found.months, what, _dates(found)),
+        figure=_("%(what)s: days in each of the last %(months)s months of 30 days. The table says today's.")
+        % {"what": _label(what), "months": len(found.months)},
+        source=str(SOURCE),
+    )
+
+
+def _sentence(found: MedicineDays) -> str:
+    if found.for_months:
+        said = _("%(medicines)s: on or over the line for more than three months. This is worth discussing.")
+        return said % {"medicines": _labels(found.for_months)}
+    if found.over:
+        said = _("%(medicines)s: on or over the line in the last 30 days. Worth discussing if it stays so.")
+        return said % {"medicines": _labels(found.over)}
+    if found.near:
+        return _("%(medicines)s: near the line in the last 30 days.") % {"medicines": _labels(found.near)}
+    return _("No medicine is near its line in the last 30 days.")
+
+
+def _rows(month: MedicineMonth) -> Iterator[MedicineRow]:
+    for what, tally in month.days.items():
+        line = line_of(what)
+        days = str(tally.days)
+        if tally.known < MONTH.days:
+            days = _("at least %(days)s") % {"days": days}
+        yield MedicineRow(_label(what), days, "" if line is None else str(line))
+
+
+def _nearest(month: MedicineMonth) -> str:
+    """The class that is nearest to its line, else any medicine."""
+    lined = {what: line - month.days[what].days for what in month.days if (line := line_of(what)) is not None}
+    return min(lined, key=lambda what: lined[what]) if lined else ANY
+
+
+def _label(what: str) -> str:
+    return str(_SEVERAL if what == SEVERAL else MEASURE[what])
+
+
+def _labels(whats: tuple[str, ...]) -> str:
+    return ", ".join(map(_label, whats))
+
+
+def _dates(found: MedicineDays) -> dict[int, str]:
+    """When the first, a middle and the last of the months end."""
+    last = len(found.months) - 1
+    return {place: short_date(found.months[place].span.last) for place in (1, last // 2 + 1, last - 1)}
