@@ -15,7 +15,7 @@ from diary.analytics.change import Change, Rate
 from diary.analytics.course import Course
 from diary.analytics.diary import HEADACHE, Diary, cut
 from diary.analytics.measured import ByMeasure, Measured
-from diary.analytics.measures import FOUR_HOURS, bits_of
+from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE, bits_of
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Cycle, Span, Window, are_weeks_21_24, cycles, weeks_since
 from diary.terms.documented import BASELINE_AT_LEAST, DAILY_FROM
@@ -121,12 +121,19 @@ class CourseOutcome(NamedTuple):
         return list(zip(windows, self.counted[measure].tallies, strict=True))
 
     @property
+    def lead(self) -> str:
+        """The measure that tells most of this course: headache days; but of who had them daily before, whose
+        headache days can hardly change, days of moderate or severe pain, where these are known."""
+        is_daily = self.no_band is NoBand.DAILY and MODERATE_OR_SEVERE in self.baseline.rates
+        return MODERATE_OR_SEVERE if is_daily else HEADACHE
+
+    @property
     def latest(self) -> tuple[CycleOutcome, WindowOutcome] | None:
-        """The last whole window with a change in headache days; a window still open only without one."""
-        still_open = None
+        """The last whole window with a change in what leads; a window still open only without one."""
+        still_open, lead = None, self.lead
         for cycle in reversed(self.cycles):
             for window in reversed(cycle.windows):
-                if HEADACHE not in window.changes:
+                if lead not in window.changes:
                     continue
                 if window.window.cut is None:
                     return cycle, window

@@ -26,7 +26,7 @@ def explore(course: CourseOutcome, words: Mapping[str, str], told: Mapping[Span,
     Windows with too few days logged are drawn hollow, from the least to the most they can be.
     """
     all_points = points(course)
-    before = all_points[: len(all_points) - len(course.windows(HEADACHE))]
+    before = all_points[: len(all_points) - len(course.windows(course.lead))]
     enough = [point for point in all_points[len(before) :] if point[1].scaled is not None]
     sparse = [point for point in all_points if point[1].scaled is None]
     filled = []
@@ -94,7 +94,7 @@ def _injections(course: CourseOutcome) -> list[dict[str, Any]]:
 
 
 def _baseline(course: CourseOutcome) -> list[dict[str, Any]]:
-    rate = course.baseline.rates.get(HEADACHE)
+    rate = course.baseline.rates.get(course.lead)
     if rate is None:
         return []
     return [_line(0, 1, rate.per_month, rate.per_month, "dash") | {"xref": "paper"}]

@@ -87,7 +87,7 @@ def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
     bars: list[str] = []
     sparse: list[str] = []
     whiskers: list[str] = []
-    for window, tally in course.windows(HEADACHE):
+    for window, tally in course.windows(course.lead):
         (bars if _drawn(tally).is_enough else sparse).append(scale.bar(window.span, tally))
         whiskers.append(scale.whisker(window.span, tally))
     return Still(
@@ -182,7 +182,7 @@ def _baseline_bar(course: CourseOutcome, scale: _Scale, whiskers: list[str], spa
 
 
 def _baseline(course: CourseOutcome, scale: _Scale) -> float | None:
-    rate = course.baseline.rates.get(HEADACHE)
+    rate = course.baseline.rates.get(course.lead)
     return None if rate is None else round(scale.y(rate.per_month), 1)
 
 
@@ -202,11 +202,11 @@ def _before(course: CourseOutcome) -> tuple[Span, Tally] | None:
     span = course.baseline.span
     if span is None or not course.baseline.is_untreated(course.course.injections[0]):
         return None
-    return span, course.baseline.tallies[HEADACHE]
+    return span, course.baseline.tallies[course.lead]
 
 
 def points(course: CourseOutcome) -> Sequence[tuple[Span, Tally]]:
     """The windows in order of time, baseline first, as both pictures show them."""
     before = _before(course)
-    windows = [(window.span, tally) for window, tally in course.windows(HEADACHE)]
+    windows = [(window.span, tally) for window, tally in course.windows(course.lead)]
     return [before, *windows] if before else windows

@@ -19,7 +19,7 @@ from diary.terms.recorded_day import RecordedDay
 from diary.wording.courses import CourseInWords, course_in_words
 from diary.wording.dates import short_date, span_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still
-from diary.wording.windows import COLUMNS, WindowRow, before_rows, cycle_rows
+from diary.wording.windows import WindowRow, before_rows, columns_of, cycle_rows
 
 DAYS_FILE, WINDOWS_FILE, TREATMENTS_FILE = "days.csv", "windows.csv", "treatments.csv"
 """What is attached, by its name in the document."""
@@ -124,10 +124,10 @@ def _course(recorded: RecordedCourse, course: CourseOutcome, alone: bool) -> Cou
         words=words,
         figure=render_to_string("reports/still.svg", {"still": still}),
         key=key_in_words(still),
-        columns=COLUMNS,
+        columns=columns_of(course),
         before=list(before_rows(course)),
         cycles=[
-            CycleReport(treatment, list(cycle_rows(cycle)), _cut(len(latest) - index, all_of_them))
+            CycleReport(treatment, list(cycle_rows(course, cycle)), _cut(len(latest) - index, all_of_them))
             for index, (treatment, cycle) in enumerate(zip(treatments, latest, strict=True))
         ],
     )

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import CourseOutcome, Outcome
 from diary.analytics.since_injection import since_injection
 from diary.analytics.windows import Span
@@ -22,7 +21,7 @@ from diary.wording.courses import CourseInWords, course_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still
 from diary.wording.kept import in_one_language
 from diary.wording.since_injection import WeeksInWords, weeks_in_words
-from diary.wording.windows import COLUMNS, WindowRow, window_rows
+from diary.wording.windows import WindowRow, columns_of, window_rows
 
 
 class TreatmentLine(NamedTuple):
@@ -61,17 +60,20 @@ def course_pages(recorded: list[RecordedCourse], found: Outcome, most: int | Non
 def figures(found: Outcome) -> list[dict[str, object]]:
     """The same courses as figures to explore, in the order of `course_pages`."""
     named = {name: str(word) for name, word in words.FIGURE_WORDS.items()}
-    return [explore(course, named, dict(_points(course))) for course in found.courses[::-1]]
+    return [
+        explore(course, named | {"days": str(words.PER_28[course.lead])}, dict(_points(course)))
+        for course in found.courses[::-1]
+    ]
 
 
 def _points(course: CourseOutcome) -> Iterator[tuple[Span, str]]:
     baseline = course.baseline
     if baseline.span is not None and baseline.is_untreated(course.course.injections[0]):
-        yield baseline.span, words.point_in_words(_("Before treatment"), baseline.tallies[HEADACHE])
+        yield baseline.span, words.point_in_words(_("Before treatment"), baseline.tallies[course.lead])
     for cycle in course.cycles:
         for window in cycle.windows:
             label = words.place_in_words(cycle, window)
-            yield window.window.span, words.point_in_words(label, window.tallies[HEADACHE])
+            yield window.window.span, words.point_in_words(label, window.tallies[course.lead])
 
 
 def _course(recorded: RecordedCourse, course: CourseOutcome, alone: bool, most: int | None) -> CoursePage:
@@ -85,7 +87,7 @@ def _course(recorded: RecordedCourse, course: CourseOutcome, alone: bool, most: 
         lacks_baseline=baseline.source is None,
         still=still,
         key=key_in_words(still),
-        columns=COLUMNS,
+        columns=columns_of(course),
         rows=list(window_rows(course, most)),
         all_cycles=0 if most is None or len(course.cycles) <= most else len(course.cycles),
         treatments=[

@@ -38,6 +38,7 @@ class CourseInWords(NamedTuple):
     baseline: str
     fixed: str
     figure: str
+    daily: str
     trials: TrialsInWords
     treatments: list[str]
 
@@ -50,10 +51,10 @@ def course_in_words(
     sentence = where = variation = cycle_sentence = ""
     if course.latest is not None:
         cycle, window = course.latest
-        change = window.changes[HEADACHE]
-        sentence = words.change_in_words(change, course.baseline, window.tallies[HEADACHE])
+        change = window.changes[course.lead]
+        sentence = words.change_in_words(change, course.baseline, window.tallies[course.lead], course.lead)
         where, variation = words.place_in_words(cycle, window), words.variation_in_words(change)
-        cycle_sentence = words.cycle_change_in_words(cycle, cycle.changes[HEADACHE])
+        cycle_sentence = words.cycle_change_in_words(cycle, course.lead)
     began = short_date(recorded.course.injections[0])
     return CourseInWords(
         title="" if alone else _("Treatment since %(date)s") % {"date": began},
@@ -64,14 +65,15 @@ def course_in_words(
         baseline=words.baseline_in_words(course.baseline, course),
         fixed=words.fixed_in_words(course.baseline, recorded.course.injections[0]),
         figure=_figure(course),
+        daily=words.daily_in_words(course),
         trials=_trials(course),
         treatments=[treatment_in_words(one.document) for one in recorded.treatments[::-1][:most]],
     )
 
 
 def _figure(course: CourseOutcome) -> str:
-    counted = course.counted[HEADACHE]
-    return words.figure_in_words(len(course.cycles), len(counted.tallies), counted.enough)
+    counted = course.counted[course.lead]
+    return words.figure_in_words(course.lead, len(course.cycles), len(counted.tallies), counted.enough)
 
 
 def _trials(course: CourseOutcome) -> TrialsInWords:

@@ -62,8 +62,8 @@ def _shape_in_words(kind: str) -> str:
 _SHAPES: dict[str, Promise] = {
     "injection": gettext_lazy("treatment"),
     "baseline": gettext_lazy("as before treatment"),
-    "bar": gettext_lazy("headache days per 28"),
-    "before": gettext_lazy("headache days per 28, before treatment"),
+    "bar": gettext_lazy("a window since the treatment"),
+    "before": gettext_lazy("the 28 days before treatment"),
     "whisker": gettext_lazy("least to most, whatever the days not logged were"),
     "sparse": gettext_lazy("from the least to the most, where fewer than 20 days are logged"),
 }

@@ -11,7 +11,7 @@ from diary.analytics.baseline import Baseline
 from diary.analytics.change import Change
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measures import FOUR_HOURS
+from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, NoBand, WindowOutcome
 from diary.analytics.placing import Place
 from diary.analytics.tally import Tally
@@ -125,6 +125,18 @@ _CHANGES: dict[str, tuple[Promise, Promise, Promise, Promise]] = {
         gettext_lazy("Days of 4 hours or more did not change: %(after)s per 28 (%(about)s)."),
         gettext_lazy("Days of 4 hours or more rose from none to %(after)s per 28 (%(about)s)."),
     ),
+    MODERATE_OR_SEVERE: (
+        gettext_lazy(
+            "Days of moderate or severe pain fell %(percent)s\xa0%%: from %(before)s to %(after)s per 28 "
+            "(%(about)s)."
+        ),
+        gettext_lazy(
+            "Days of moderate or severe pain rose %(percent)s\xa0%%: from %(before)s to %(after)s per 28 "
+            "(%(about)s)."
+        ),
+        gettext_lazy("Days of moderate or severe pain did not change: %(after)s per 28 (%(about)s)."),
+        gettext_lazy("Days of moderate or severe pain rose from none to %(after)s per 28 (%(about)s)."),
+    ),
 }
 
 
@@ -169,12 +181,13 @@ def place_in_words(cycle: CycleOutcome, window: WindowOutcome) -> str:
     return _("%(window)s (%(cut)s)") % {"window": said, "cut": CUT[window.window.cut]}
 
 
-def cycle_change_in_words(cycle: CycleOutcome, change: Change) -> str:
+def cycle_change_in_words(cycle: CycleOutcome, measure: str = HEADACHE) -> str:
     """The windows of a cycle that have enough days logged, together beside the baseline; empty where there
     is only one, of which it was said."""
-    windows = [window for window in cycle.windows if window.tallies[HEADACHE].is_enough]
+    windows = [window for window in cycle.windows if window.tallies[measure].is_enough]
     if len(windows) < 2:
         return ""
+    change = cycle.changes[measure]
     words = {
         "cycle": cycle_in_words(cycle),
         "after": days_in_words(change.after.per_month),
@@ -207,18 +220,65 @@ def nothing_to_compare_in_words(course: CourseOutcome) -> str:
     return _("No 28 days since the treatment have enough days logged yet (20 are needed).")
 
 
+PER_28: dict[str, Promise] = {
+    HEADACHE: gettext_lazy("Headache days per 28"),
+    FOUR_HOURS: gettext_lazy("4 hours or more, per 28"),
+    MODERATE_OR_SEVERE: gettext_lazy("Days of moderate or severe pain per 28"),
+}
+"""What a picture and a table show, by the measure that leads."""
+
+
 @kept
-def figure_in_words(cycles: int, windows: int, enough: int) -> str:
+def figure_in_words(measure: str, cycles: int, windows: int, enough: int) -> str:
     """What the picture shows, for those who do not see it; the table below says the same."""
     around = ngettext("%(cycles)s treatment", "%(cycles)s treatments", cycles) % {"cycles": cycles}
     shown = ngettext(
-        "Headache days per 28 in %(windows)s window around %(treatments)s",
-        "Headache days per 28 in %(windows)s windows around %(treatments)s",
+        "%(what)s in %(windows)s window around %(treatments)s",
+        "%(what)s in %(windows)s windows around %(treatments)s",
         windows,
-    ) % {"windows": windows, "treatments": around}
+    ) % {"what": PER_28[measure], "windows": windows, "treatments": around}
     return _("%(shown)s; %(enough)s with 20 days or more logged. The table below says the same.") % {
         "shown": shown,
         "enough": enough,
+    }
+
+
+def daily_in_words(course: CourseOutcome) -> str:
+    """That headache days cannot show this person's change, and what is shown instead; empty for others."""
+    if course.no_band is not NoBand.DAILY:
+        return ""
+    if course.lead == HEADACHE:
+        return _(
+            "With headache on nearly every day before treatment, headache days cannot show a change. It was "
+            "said on too few of those days how bad the pain was to show that instead."
+        )
+    return f"{_DAILY} {_hours_in_words(course)}".rstrip()
+
+
+_DAILY: Promise = gettext_lazy(
+    "With headache on nearly every day before treatment, headache days cannot show a change. How bad the "
+    "days are and how long they last tell more."
+)
+
+
+def _hours_in_words(course: CourseOutcome) -> str:
+    """From how many hours to how many, where enough days say so."""
+    before = course.baseline.hours
+    if course.latest is None or before is None or before.scaled is None:
+        return ""
+    _cycle, window = course.latest
+    now = window.hours
+    if now.scaled is None:
+        return ""
+    return _(
+        "Hours of headache went from %(before)s to %(now)s per 28 days (known of %(days)s of 28 and "
+        "%(known)s of %(expected)s)."
+    ) % {
+        "before": days_in_words(before.scaled),
+        "now": days_in_words(now.scaled),
+        "days": before.known,
+        "known": now.known,
+        "expected": now.expected,
     }
 
 
@@ -243,12 +303,12 @@ REGRESSION: Promise = gettext_lazy(
 
 def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:
     """What everything is compared with."""
-    rate = baseline.rates.get(HEADACHE)
+    rate = baseline.rates.get(course.lead)
     if rate is None:
         return str(LACKING[baseline.lacking]) if baseline.lacking else ""
     days = days_in_words(rate.per_month)
     if baseline.source is BaselineSource.DIARY and baseline.span is not None:
-        tally = baseline.tallies[HEADACHE]
+        tally = baseline.tallies[course.lead]
         return _(
             "Compared with %(dates)s, before the treatment began: %(days)s per 28, logged %(logged)s of 28."
         ) % {

@@ -1,6 +1,6 @@
 """The table of a course's windows, every cell finished: the page and the report show these rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from diary.analytics.change import Change
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measures import FOUR_HOURS
+from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Cut, Weeks
 from diary.terms.month import DAYS_PER_MONTH
 from diary.wording.dates import span_in_words
 from diary.wording.kept import kept
+from diary.wording.measures import MEASURE
 from diary.wording.numbers import (
     between_in_words,
     days_in_words,
@@ -26,31 +27,38 @@ from diary.wording.numbers import (
     percent_in_words,
     within_in_words,
 )
-from diary.wording.outcome import CUT, WEEKS, cycle_in_words
+from diary.wording.outcome import CUT, PER_28, WEEKS, cycle_in_words
 
 SPARSE, BEFORE = "sparse", "before"
 """Kinds of rows that are drawn apart: too few days logged, and before the treatment."""
 
-COLUMNS: tuple[Promise, ...] = (
-    gettext_lazy("Window"),
-    gettext_lazy("Headache days per 28"),
-    gettext_lazy("4 hours or more, per 28"),
-    gettext_lazy("Logged"),
-    gettext_lazy("Change since before (95\xa0% interval)"),
-)
+_BESIDE = {HEADACHE: FOUR_HOURS, MODERATE_OR_SEVERE: HEADACHE}
+"""What is counted beside the measure that leads."""
 
 
 class WindowRow(NamedTuple):
-    """One row; `kind` is empty for a usual one, `counted` says what `headache` is."""
+    """One row; `kind` is empty for a usual one. `counted` says what `days` are, and `beside_counted` what
+    stands beside them."""
 
     kind: str
     label: str
     dates: str
     counted: str
-    headache: str
-    four_hours: str
+    days: str
+    beside_counted: str
+    beside: str
     logged: str
     change: str
+
+
+def columns_of(course: CourseOutcome) -> tuple[Promise, ...]:
+    """What stands above the rows of `course`."""
+    lead = course.lead
+    return (_WINDOW, PER_28[lead], PER_28[_BESIDE[lead]], _LOGGED, _SINCE_BEFORE)
+
+
+_WINDOW, _LOGGED = gettext_lazy("Window"), gettext_lazy("Logged")
+_SINCE_BEFORE = gettext_lazy("Change since before (95\xa0% interval)")
 
 
 def window_rows(course: CourseOutcome, most: int | None = None) -> Iterator[WindowRow]:
@@ -58,7 +66,7 @@ def window_rows(course: CourseOutcome, most: int | None = None) -> Iterator[Wind
     all of them)."""
     yield from before_rows(course)
     for cycle in course.cycles[-most:] if most else course.cycles:
-        yield from cycle_rows(cycle)
+        yield from cycle_rows(course, cycle)
 
 
 def before_rows(course: CourseOutcome) -> Iterator[WindowRow]:
@@ -66,36 +74,35 @@ def before_rows(course: CourseOutcome) -> Iterator[WindowRow]:
     baseline = course.baseline
     if baseline.span is None or not baseline.is_untreated(course.course.injections[0]):
         return
-    counts = _counts(baseline.tallies[HEADACHE], baseline.tallies[FOUR_HOURS])
+    counts = _counts(course.lead, baseline.tallies)
     yield WindowRow(BEFORE, _("before treatment"), span_in_words(baseline.span), *counts, "")
 
 
-def cycle_rows(cycle: CycleOutcome) -> Iterator[WindowRow]:
-    """The windows of one cycle, and the days after them."""
+def cycle_rows(course: CourseOutcome, cycle: CycleOutcome) -> Iterator[WindowRow]:
+    """The windows of one cycle of `course`, and the days after them."""
     for index, window in enumerate(cycle.windows):
-        yield _window(window, cycle if index == 0 else None)
-    yield from _overdue(cycle)
+        yield _window(course.lead, window, cycle if index == 0 else None)
+    yield from _overdue(course.lead, cycle)
 
 
-def _window(window: WindowOutcome, first_of: CycleOutcome | None) -> WindowRow:
-    tally = window.tallies[HEADACHE]
+def _window(lead: str, window: WindowOutcome, first_of: CycleOutcome | None) -> WindowRow:
     label = _weeks_in_words(window.window.weeks, window.window.cut)
     if first_of is not None:
         label = f"{cycle_in_words(first_of)}, {label}"
-    kind = "" if tally.is_enough else SPARSE
-    counts = _counts(tally, window.tallies[FOUR_HOURS])
-    return WindowRow(kind, label, span_in_words(window.window.span), *counts, _change(window))
+    kind = "" if window.tallies[lead].is_enough else SPARSE
+    change = window.changes.get(lead)
+    said = "" if change is None else change_of(change)
+    counts = _counts(lead, window.tallies)
+    return WindowRow(kind, label, span_in_words(window.window.span), *counts, said)
 
 
-def _overdue(cycle: CycleOutcome) -> Iterator[WindowRow]:
+def _overdue(lead: str, cycle: CycleOutcome) -> Iterator[WindowRow]:
     span = cycle.cycle.overdue
-    if span is None or HEADACHE not in cycle.overdue:
+    if span is None:
         return
-    tally = cycle.overdue[HEADACHE]
-    yield WindowRow(
-        *(SPARSE, _after_week_12(), span_in_words(span), _headache_days()),
-        *(_within_own_days(tally), "", _logged(tally), ""),
-    )
+    counted, days = str(MEASURE[lead]), _within_own_days(cycle.overdue[lead])
+    logged = _logged(cycle.overdue[HEADACHE])
+    yield WindowRow(SPARSE, _after_week_12(), span_in_words(span), counted, days, "", "", logged, "")
 
 
 @kept
@@ -120,15 +127,27 @@ def _in_words(least: int, most: int, expected: int) -> str:
     }
 
 
-def _counts(headache: Tally, four_hours: Tally) -> tuple[str, str, str, str]:
-    """What the first count is, headache days, days of 4 hours or more, and how much is logged; how many
-    days say how long it was, where not all that are logged do."""
-    long = count_in_words(four_hours)
-    if four_hours.known != headache.known:
-        long = _known_in_words(long, four_hours.known)
-    is_of_own_days = headache.scaled is None and headache.expected < DAYS_PER_MONTH
-    counted = _headache_days() if is_of_own_days else str(COLUMNS[1])
-    return counted, count_in_words(headache), long, _logged(headache)
+def _counts(lead: str, tallies: Mapping[str, Tally]) -> tuple[str, str, str, str, str]:
+    """What is counted and how often it was, twice: the measure that leads, and the one beside it; and how
+    much is logged."""
+    beside, headache = _BESIDE[lead], tallies[HEADACHE]
+    counts = (_counted(measure, tallies[measure], headache) for measure in (lead, beside))
+    (label, count), (other_label, other) = counts
+    return label, count, other_label, other, _logged(headache)
+
+
+def _counted(measure: str, tally: Tally, headache: Tally) -> tuple[str, str]:
+    """What it is, and the count, with how many days say so, where not all that are logged do."""
+    count = count_in_words(tally)
+    if tally.known != headache.known:
+        count = _known_in_words(count, tally.known)
+    is_of_own_days = tally.scaled is None and tally.expected < DAYS_PER_MONTH
+    return _label(measure, is_of_own_days), count
+
+
+@kept
+def _label(measure: str, is_of_own_days: bool) -> str:
+    return str(MEASURE[measure] if is_of_own_days else PER_28[measure])
 
 
 def count_in_words(tally: Tally) -> str:
@@ -144,11 +163,6 @@ def count_in_words(tally: Tally) -> str:
 
 def _within_own_days(tally: Tally) -> str:
     return _in_words(tally.days, tally.days + tally.missing + tally.so_far, tally.expected)
-
-
-@kept
-def _headache_days() -> str:
-    return _("Headache days")
 
 
 def _logged(tally: Tally) -> str:
@@ -173,11 +187,6 @@ def _so_far_in_words(logged: str, so_far: int) -> str:
         "logged": logged,
         "days": so_far,
     }
-
-
-def _change(window: WindowOutcome) -> str:
-    change = window.changes.get(HEADACHE)
-    return "" if change is None else change_of(change)
 
 
 def change_of(change: Change) -> str:

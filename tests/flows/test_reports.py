@@ -54,12 +54,16 @@ class Said(HTMLParser):
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         shown = "hidden" not in given and tag not in ("svg", "a", "button", "form")
+        # What else was counted is attached to the paper.
+        shown = shown and "more" not in given.get("class", "").split()
         if tag == "section":
             shown = given.get("class") == "course"
             if shown:
                 self.courses.append(SaidOfCourse([], []))
         if tag not in ("meta", "link", "input", "br"):
             self.inside.append((tag, shown and all(shown for _, shown in self.inside)))
+        if not self.inside or not self.inside[-1][1]:
+            return
         if tag == "tr":
             self.courses[-1].rows.append([])
         elif tag in ("th", "td"):

@@ -17,27 +17,27 @@ HOW_LONG, EARLY = ANSWERS[3], ANSWERS[5]
 def test_days_that_are_only_clear_so_far_are_told_beside_the_days_logged():
     _before, first, *_ = window_rows(one_course(TWENTY + [H] * 10 + [EARLY] * 2 + [C] * 15 + [None]))
     assert first.logged == "27 of 28, 2 clear so far"
-    assert first.headache == "10.4 (10 to 13)"
+    assert first.days == "10.4 (10 to 13)"
 
 
 def test_days_that_do_not_say_how_long_are_told_where_some_do_not():
     _before, first, second, *_ = window_rows(one_course(TWENTY + [HOW_LONG] * 3 + [H] * 25 + [HOW_LONG] * 28))
-    assert (first.headache, first.four_hours) == ("28", "28 (25 to 28), 25 known")
-    assert (second.headache, second.logged) == ("28", "28 of 28")
-    assert second.four_hours == "0 to 28, 0 known"
+    assert (first.days, first.beside) == ("28", "28 (25 to 28), 25 known")
+    assert (second.days, second.logged) == ("28", "28 of 28")
+    assert second.beside == "0 to 28, 0 known"
 
 
 def test_a_window_that_is_not_over_is_told_in_its_own_days():
     course, today, diary = treated(TWENTY + [H] * 3 + [C] * 6, further=9)
     *_, row = window_rows(outcome(packed(diary), [course], today).courses[0])
     assert (row.label, row.kind) == ("cycle 1, weeks 1 to 4, not over yet", "sparse")
-    assert (row.counted, row.headache, row.logged) == ("Headache days", "3 to 4 in 10 days", "9 of 10")
+    assert (row.counted, row.days, row.logged) == ("Headache days", "3 to 4 in 10 days", "9 of 10")
 
 
 def test_a_window_not_over_with_enough_days_may_still_be_more():
     course, today, diary = treated(TWENTY + [H] * 10 + [C] * 14, further=23)
     *_, row = window_rows(outcome(packed(diary), [course], today).courses[0])
-    assert (row.headache, row.logged) == ("11.7 (10 to 14)", "24 of 24")
+    assert (row.days, row.logged) == ("11.7 (10 to 14)", "24 of 24")
 
 
 def test_a_change_that_rounds_to_none_is_no_change():
@@ -52,9 +52,9 @@ def test_a_change_that_rounds_to_none_is_no_change():
 
 def test_one_window_alone_is_not_said_twice():
     course = one_course(TWENTY + [H] * 12 + [C] * 16)
-    assert cycle_change_in_words(course.cycles[0], course.cycles[0].changes[HEADACHE]) == ""
+    assert cycle_change_in_words(course.cycles[0]) == ""
     course = one_course(TWENTY + [H] * 12 + [C] * 16 + [H] * 10 + [C] * 18)
-    said = cycle_change_in_words(course.cycles[0], course.cycles[0].changes[HEADACHE])
+    said = cycle_change_in_words(course.cycles[0])
     assert said.startswith("The 2 windows of cycle 1 with enough days logged together: 11 per 28 on average")
 
 
