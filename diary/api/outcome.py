@@ -24,7 +24,9 @@ from diary.analytics.measures import (
     MODERATE_OR_SEVERE,
 )
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome, comparable
+from diary.analytics.overuse import SEVERAL, MedicineDays, line_of, medicine_days
 from diary.analytics.placing import place
+from diary.analytics.since_injection import SinceInjection, since_injection
 from diary.analytics.tally import Hours, Tally
 from diary.api import outcome_description as description
 from diary.queries.courses import RecordedCourse, outcome_of, recorded_courses
@@ -32,6 +34,8 @@ from diary.terms.clinics import Read
 from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
 from diary.terms.medicines import MedicineClass
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
+from diary.terms.overuse import MONTH
+from diary.terms.since_injection import WEAR_OFF_DAYS
 
 DEFINITIONS = {
     HEADACHE: "Calendar days with any headache.",
@@ -72,6 +76,7 @@ class OutcomeView(APIView):
                 "month_days": DAYS_PER_MONTH,
                 "enough_days": ENOUGH_DAYS,
                 "measures": DEFINITIONS,
+                "medicines": _medicines(medicine_days(found.diary, found.today)),
                 "documented": [_documented(PLACEBO), _documented(BOTOX)],
                 "courses": [
                     _course(one, course) for one, course in zip(recorded, found.courses, strict=True)
@@ -103,8 +108,10 @@ def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
         "earlier_treatments": None if number is None else number - 1,
         "baseline": _baseline(course.baseline),
         "no_band": course.no_band,
+        "lead": course.lead,
         "cycles": [_cycle(cycle) for cycle in course.cycles],
         "latest": _latest(course),
+        "since_injection": _since(since_injection(course)),
     }
 
 
@@ -145,6 +152,45 @@ def _window(window: WindowOutcome) -> dict[str, Any]:
         "hours": _hours(window.hours),
         "changes": {measure: _change(change) for measure, change in window.changes.items()},
     }
+
+
+def _since(found: SinceInjection) -> dict[str, Any]:
+    late = found.late
+    return {
+        "weeks": [one._asdict() for one in found.weeks],
+        "wearing_off": {
+            "rises_per_28": list(found.wearing_off.rises.values()),
+            "rose": found.wearing_off.rose,
+            "rose_by_at_least": WEAR_OFF_DAYS,
+            "is_pattern": found.wearing_off.is_pattern,
+        },
+        "late": None
+        if late is None
+        else {"cycles": late.cycles, "overdue": _tally(late.overdue), "weeks_9_12": _tally(late.weeks_9_12)},
+    }
+
+
+def _medicines(found: MedicineDays) -> dict[str, Any]:
+    return {
+        "month_days": MONTH.days,
+        "months": [
+            {
+                "first": month.span.first,
+                "last": month.span.last,
+                "headache": _counted(month.headache),
+                "days": {what: _counted(tally) for what, tally in month.days.items()},
+            }
+            for month in found.months
+        ],
+        "lines": {what: line for what in (*MedicineClass, SEVERAL) if (line := line_of(what)) is not None},
+        "over": found.over,
+        "near": found.near,
+        "over_for_months": found.for_months,
+    }
+
+
+def _counted(tally: Tally) -> dict[str, int]:
+    return {"days": tally.days, "known": tally.known}
 
 
 def _tally(tally: Tally) -> dict[str, Any]:

@@ -126,6 +126,67 @@ class LatestShape(serializers.Serializer[Any]):
     place = _word(Place, allow_null=True)
 
 
+class WeekShape(serializers.Serializer[Any]):
+    """One week since the injection, over the cycles in which at least 5 of 7 days are logged."""
+
+    week = serializers.IntegerField()
+    cycles = serializers.IntegerField()
+    mean = serializers.FloatField(help_text="headache days of 7")
+    spread = serializers.FloatField(allow_null=True, help_text="standard deviation between cycles")
+
+
+class WearingOffShape(serializers.Serializer[Any]):
+    """How much weeks 9-12 are above weeks 5-8, cycle by cycle; there is no agreed definition."""
+
+    rises_per_28 = serializers.ListField(child=serializers.FloatField())
+    rose = serializers.IntegerField(help_text="cycles that rose by at least so much")
+    rose_by_at_least = serializers.FloatField()
+    is_pattern = serializers.BooleanField()
+
+
+class LateShape(serializers.Serializer[Any]):
+    """Days past week 12, and weeks 9-12 of the same cycles."""
+
+    cycles = serializers.IntegerField()
+    overdue = TallyShape()
+    weeks_9_12 = TallyShape()
+
+
+class SinceInjectionShape(serializers.Serializer[Any]):
+    """The course within a cycle."""
+
+    weeks = WeekShape(many=True)
+    wearing_off = WearingOffShape()
+    late = LateShape(allow_null=True)
+
+
+class CountedShape(serializers.Serializer[Any]):
+    """Days of a month of 30, and of how many of them it is known."""
+
+    days = serializers.IntegerField()
+    known = serializers.IntegerField()
+
+
+class MedicineMonthShape(serializers.Serializer[Any]):
+    """30 days: headache, and days with each class of medicine that was taken."""
+
+    first = serializers.DateField()
+    last = serializers.DateField()
+    headache = CountedShape()
+    days = serializers.DictField(child=CountedShape())
+
+
+class MedicinesShape(serializers.Serializer[Any]):
+    """Medicine days beside the lines of ICHD-3 8.2; a line is no diagnosis."""
+
+    month_days = serializers.IntegerField()
+    months = MedicineMonthShape(many=True)
+    lines = serializers.DictField(child=serializers.IntegerField())
+    over = serializers.ListField(child=serializers.CharField())
+    near = serializers.ListField(child=serializers.CharField())
+    over_for_months = serializers.ListField(child=serializers.CharField())
+
+
 class CourseShape(serializers.Serializer[Any]):
     """A run of treatments with one baseline."""
 
@@ -136,8 +197,10 @@ class CourseShape(serializers.Serializer[Any]):
     earlier_treatments = serializers.IntegerField(allow_null=True)
     baseline = BaselineShape()
     no_band = _word(NoBand, allow_null=True, help_text="why the averages are not drawn")
+    lead = serializers.ChoiceField(_MEASURE, help_text="the measure that tells most of this course")
     cycles = CycleShape(many=True)
     latest = LatestShape(allow_null=True)
+    since_injection = SinceInjectionShape()
 
 
 class OutcomeShape(serializers.Serializer[Any]):
@@ -147,6 +210,7 @@ class OutcomeShape(serializers.Serializer[Any]):
     month_days = serializers.IntegerField()
     enough_days = serializers.IntegerField()
     measures = serializers.DictField(child=serializers.CharField())
+    medicines = MedicinesShape()
     documented = DocumentedShape(many=True)
     courses = CourseShape(many=True)
 

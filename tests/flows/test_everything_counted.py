@@ -1,0 +1,172 @@
+"""What the outcome page shows beyond headache days: every count, the weeks of a cycle, medicine days."""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from html import unescape
+
+import pytest
+
+from diary.actions import Change
+from diary.analytics.measures import MEASURES
+from diary.analytics.overuse import medicine_days
+from diary.analytics.since_injection import since_injection
+from diary.queries.courses import outcome_of, recorded_courses
+from diary.terms.answers import Severity
+from diary.terms.day_document import Intake
+from diary.wording.measures import MEASURE
+from tests.flows.pages import text
+from tests.treated import EVER, FIRST, treat
+
+pytestmark = pytest.mark.usefixtures("june")
+
+TODAY = date(2026, 6, 30)
+
+
+def day(ago, *, headache, severity=None, hours=None, medicines=(), **features):
+    values = {"headache": headache, "intakes": tuple(Intake(one, 1) for one in medicines)} | features
+    if severity:
+        values |= {"severity": severity, "hours": Decimal(hours)}
+    return Change(FIRST - timedelta(days=28) + timedelta(days=ago), values)
+
+
+@pytest.fixture
+def telling(pat, log):
+    """Pat tells how bad each day was, and what was taken: severe every other day before, mild after."""
+    log(
+        pat,
+        *(
+            day(ago, headache=ago % 2 == 0, severity=Severity.SEVERE, hours=8, medicines=["sumatriptan"])
+            if ago % 2 == 0
+            else day(ago, headache=False)
+            for ago in range(28)
+        ),
+        *(
+            day(ago, headache=ago % 4 == 0, severity=Severity.MILD, hours=2)
+            if ago % 4 == 0
+            else day(ago, headache=False)
+            for ago in range(28, 112)
+        ),
+    )
+    treat(pat, start=EVER)
+    return pat
+
+
+def rows(page, summary):
+    """The cells of the table behind `summary`."""
+    html = page.content.decode()
+    fold = html[html.index(f"<summary>{summary}</summary>") :]
+    body = fold[fold.index("<tbody>") : fold.index("</tbody>")]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in body.split("</tr>") if "<t" in row]
+    return [[unescape(cell) for cell in row] for row in cells]
+
+
+def test_every_count_of_the_leading_window_is_beside_the_days_before(telling, as_):
+    shown = {row[0]: row[1:] for row in rows(as_(telling).get("/outcome/"), "Everything that was counted")}
+    assert shown["Moderate or severe pain"][:3] == ["14", "0", "28 of 28"]
+    assert shown["Moderate or severe pain"][3].startswith("−100\N{NO-BREAK SPACE}%, 14 fewer (")
+    assert shown["Clear days"][:2] == ["14", "21"]
+    assert shown["Clear days without medicine"][:2] == ["14", "21"]
+    assert shown["Days with an acute medicine"][:2] == ["14", "0"]
+    assert shown["Triptan"][:2] == ["14", "0"]
+    assert shown["Hours of headache"] == ["112", "14", "28 of 28", "98 hours fewer"]
+    assert "Opioid" not in shown
+
+
+def test_what_nobody_answered_is_not_in_the_table(treated, as_):
+    shown = [row[0] for row in rows(as_(treated).get("/outcome/"), "Everything that was counted")]
+    assert "Headache days" in shown
+    assert not {"Migraine days", "Days with an acute medicine", "Hours of headache"} & set(shown)
+
+
+def test_every_measure_has_its_words():
+    assert MEASURE.keys() == set(MEASURES)
+
+
+def test_the_weeks_are_those_of_the_results(telling, as_):
+    (course,) = outcome_of(telling, recorded_courses(telling), TODAY).courses
+    found = since_injection(course)
+    shown = rows(as_(telling).get("/outcome/"), "Week by week since the treatment")
+    assert [int(row[0]) for row in shown] == [one.week for one in found.weeks] == list(range(1, 13))
+    assert [float(row[1]) for row in shown] == [round(one.mean, 1) for one in found.weeks]
+    assert "In 0 of 1 cycle, weeks 9 to 12 had at least 3 headache days per 28 more" in text(
+        as_(telling).get("/outcome/")
+    )
+
+
+def test_medicine_days_are_calm_and_no_diagnosis(telling, log, as_):
+    log(telling, Change(TODAY, {"headache": True, "intakes": (Intake("sumatriptan", 1),)}))
+    assert "No medicine is near its line in the last 30 days." in text(as_(telling).get("/outcome/"))
+    month = [TODAY - timedelta(days=ago) for ago in range(120)]
+    log(
+        telling,
+        *(
+            Change(one, {"headache": True, "intakes": (Intake("sumatriptan", 1),)})
+            for one in month
+            if one.day % 2 == 0
+        ),
+    )
+    shown = text(as_(telling).get("/outcome/"))
+    assert "Triptan: on or over the line" in shown
+    assert "worth discussing" in shown.lower()
+    assert "A line is no diagnosis" in shown
+    assert "overuse" not in shown.lower()
+    table = {row[0]: row[1:] for row in rows(as_(telling).get("/outcome/"), "Medicine days")}
+    found = medicine_days(outcome_of(telling, recorded_courses(telling), TODAY).diary, TODAY)
+    tally = found.today.days["triptan"]
+    assert table["Triptan"] == [f"at least {tally.days}", "10"]
+    assert tally.known < 30
+
+
+def test_medicine_days_need_no_treatment(pat, log, as_):
+    assert "Medicine days" not in text(as_(pat).get("/outcome/"))
+    log(pat, Change(TODAY, {"headache": True, "intakes": ()}))
+    assert "Medicine days" in text(as_(pat).get("/outcome/"))
+
+
+@pytest.fixture
+def daily(pat, log):
+    """Headache on every day, severe before treatment and on every fourth day since."""
+    severe, mild = Severity.SEVERE, Severity.MILD
+    log(
+        pat,
+        *(day(ago, headache=True, severity=severe, hours=20) for ago in range(28)),
+        *(
+            day(ago, headache=True, severity=severe if ago % 4 == 0 else mild, hours=10)
+            for ago in range(28, 112)
+        ),
+    )
+    treat(pat, start=EVER)
+    return pat
+
+
+def test_daily_headache_is_told_by_how_bad_and_how_long(daily, as_):
+    shown = text(as_(daily).get("/outcome/"))
+    assert "Days of moderate or severe pain fell 75 %: from 28 to 7 per 28 (21 fewer;" in shown
+    assert "headache days cannot show a change" in shown
+    assert "Hours of headache went from 560 to 280 per 28 days (known of 28 of 28 and 28 of 28)." in shown
+    assert "Headache days fell" not in shown
+    assert "Headache days did not change" not in shown
+    assert "Beside the averages, this change is" not in shown
+    page = as_(daily).get("/outcome/").content.decode()
+    assert 'class="band' not in page
+    assert "Days of moderate or severe pain per 28 in 3 windows around 1 treatment" in shown
+
+
+def test_daily_headache_of_which_nobody_said_how_bad_says_so(pat, log, as_):
+    log(pat, *(day(ago, headache=True) for ago in range(112)))
+    treat(pat, start=EVER)
+    shown = text(as_(pat).get("/outcome/"))
+    assert "Headache days did not change: 28 per 28" in shown
+    assert "It was said on too few of those days how bad the pain was" in shown
+
+
+def test_the_report_leads_with_the_same_and_the_api_says_which(daily, as_):
+    answered = as_(daily).get("/api/v1/patients/me/outcome").json()
+    (course,) = answered["courses"]
+    assert course["lead"] == "moderate_or_severe"
+    assert course["cycles"][0]["windows"][0]["changes"]["moderate_or_severe"]["days_fewer"] == 21
+    assert course["baseline"]["hours"]["hours_per_28"] == 560
+    assert [one["week"] for one in course["since_injection"]["weeks"]] == list(range(1, 13))
+    assert answered["medicines"]["lines"]["triptan"] == 10
+    assert answered["medicines"]["months"][-1]["days"]["acute_medication"]["days"] == 0
