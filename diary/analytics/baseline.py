@@ -31,11 +31,7 @@ class Baseline(NamedTuple):
     tallies: Mapping[str, Tally]
     now: Mapping[str, Tally]
     hours: Hours | None
-
-    @property
-    def has_changed(self) -> bool:
-        """Whether the diary says something else of these days than when they were fixed."""
-        return self.tallies != self.now
+    has_changed: bool  # whether the diary says something else of these days than when they were fixed
 
     def is_before(self, injection: date) -> bool:
         """Whether the fixed days are the 28 just before `injection`."""
@@ -49,21 +45,22 @@ class Baseline(NamedTuple):
 def baseline_of(diary: Diary, course: Course) -> Baseline:
     """The days fixed before the course where they are untreated and enough of them are logged; else a
     figure that was written down; else nothing, and why."""
-    span, tallies, now, hours = None, _nothing(), _nothing(), None
+    span, tallies, now, hours, changed = None, _nothing(), _nothing(), None, False
     if course.fixed is not None:
         span, fixed = course.fixed
         tallies, now, hours = _tallies(fixed, span), _tallies(diary, span), fixed.hours(span)
+        changed = not fixed.says_the_same(diary, span) or hours != diary.hours(span)
         if tallies[HEADACHE].is_enough and course.injections[0] > span.last:
-            return Baseline(BaselineSource.DIARY, None, span, _rates(tallies), tallies, now, hours)
+            return Baseline(BaselineSource.DIARY, None, span, _rates(tallies), tallies, now, hours, changed)
     if course.written is not None:
         source, days, _ = course.written
         numerator, denominator = days.as_integer_ratio()
         rates = {HEADACHE: Rate(numerator, denominator * DAYS_PER_MONTH)}
-        return Baseline(source, None, span, rates, tallies, now, hours)
+        return Baseline(source, None, span, rates, tallies, now, hours, changed)
     lacking = NoBaseline.TOO_FEW_DAYS if course.from_start else NoBaseline.ON_TREATMENT
     if span is not None and course.injections[0] <= span.last:
         lacking = NoBaseline.FIRST_MOVED
-    return Baseline(None, lacking, span, {}, tallies, now, hours)
+    return Baseline(None, lacking, span, {}, tallies, now, hours, changed)
 
 
 def baseline_chain(course: Course, baseline: Baseline, measure: str) -> Chain | None:

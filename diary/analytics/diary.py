@@ -68,9 +68,10 @@ class Bits(NamedTuple):
             many, of = yes.bit_count(), known.bit_count()
             logged = of if is_every_logged_known else (all_logged >> start & mask).bit_count()
             asked = logged if is_every_logged_asked else (all_asked >> start & mask).bit_count()
-            unsure = early >> start & mask if early else 0
-            so_far = (unsure & ~yes).bit_count() if unsure else 0
-            tallies.append(Tally(many, of, logged, days, asked, so_far, (unsure & yes).bit_count()))
+            so_far = unsure = 0
+            if early and (here := early >> start & mask):
+                so_far, unsure = (here & ~yes).bit_count(), (here & yes).bit_count()
+            tallies.append(Tally(many, of, logged, days, asked, so_far, unsure))
             chains.append(Chain(many, of, switches, pairs.bit_count()))
         return tallies, chains
 
@@ -95,6 +96,15 @@ class Diary:
             return Bits(days, logged, known, yes, logged, 0)
         asked = logged if flag == HEADACHE else self._cut(HEADACHE, first, days)
         return Bits(days, logged, known, yes, asked, self._cut(_EARLY, first, days))
+
+    def says_the_same(self, other: "Diary", span: Span) -> bool:
+        """Whether `other` answers each flag that this one keeps alike on the days of `span`."""
+        first, days = span.first.toordinal(), span.days
+        return all(
+            self._cut(plane, first, days) == other._cut(plane, first, days)
+            for plane in self._packed
+            if plane == _EARLY or not plane.startswith("provenance.")
+        )
 
     def hours(self, span: Span) -> Hours:
         """Hours of headache in `span`; more than 24 on no day."""

@@ -4,11 +4,11 @@ A month is 30 days that end on the day asked about. Counts are of days, not dose
 say what was taken are no days without: a count with such days says "at least".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from diary.analytics.diary import HEADACHE, Diary
+from diary.analytics.diary import HEADACHE, Bits, Cut, Diary, cut
 from diary.analytics.measures import ACUTE, bits_of, either
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
@@ -66,7 +66,18 @@ def medicine_days(diary: Diary, today: date, months: int = 12) -> MedicineDays:
     `over`: on or over the line today. `near`: within NEAR days of it. `for_months`: on or over it
     today and 30, 60 and 90 days ago, in months with headache on 15 days or more.
     """
-    found = tuple(_month(diary, today - MONTH * ago) for ago in range(max(months, MONTHS) - 1, -1, -1))
+    number = max(months, MONTHS)
+    spans = [_month(today - MONTH * ago) for ago in range(number - 1, -1, -1)]
+    within = Span(spans[0].first, today)
+    cuts = cut(spans, within)
+    headache, _ = diary.bits(HEADACHE, within).counted(cuts)
+    any_of_them, _ = bits_of(diary, ANY, within).counted(cuts)
+    taken = {one: bits for one in MedicineClass if (bits := diary.bits(one, within)).yes}
+    by_class = {one: bits.counted(cuts)[0] for one, bits in taken.items()}
+    found = tuple(
+        MedicineMonth(span, headache[place], dict(_days(taken, by_class, any_of_them, cuts, place)))
+        for place, span in enumerate(spans)
+    )
     last = found[-1]
     over = tuple(what for what in last.days if last.is_on_line(what))
     near = tuple(what for what in last.days if what not in over and _is_near(last, what))
@@ -84,15 +95,22 @@ def _is_near(month: MedicineMonth, what: str) -> bool:
     return line is not None and month.days[what].days >= line - NEAR
 
 
-def _month(diary: Diary, last: date) -> MedicineMonth:
-    span = Span(date.fromordinal(last.toordinal() - MONTH.days + 1), last)
-    return MedicineMonth(span, diary.bits(HEADACHE, span).tally(), dict(_days(diary, span)))
+def _month(last: date) -> Span:
+    return Span(date.fromordinal(last.toordinal() - MONTH.days + 1), last)
 
 
-def _days(diary: Diary, span: Span) -> Iterator[tuple[str, Tally]]:
-    yield ANY, bits_of(diary, ANY, span).tally()
-    taken = {one: tally for one in MedicineClass if (tally := diary.bits(one, span).tally()).days}
-    yield from taken.items()
-    together = [one for one in TOGETHER if one in taken]
-    if len(together) > 1 and all(taken[one].days < LINES[one] for one in together):
-        yield SEVERAL, either(*(diary.bits(one, span) for one in together)).tally()
+def _days(
+    taken: Mapping[MedicineClass, Bits],
+    by_class: Mapping[MedicineClass, Sequence[Tally]],
+    any_of_them: Sequence[Tally],
+    cuts: Sequence[Cut],
+    place: int,
+) -> Iterator[tuple[str, Tally]]:
+    """The days of the month at `place`, by class."""
+    yield ANY, any_of_them[place]
+    here = {one: tallies[place] for one, tallies in by_class.items() if tallies[place].days}
+    yield from here.items()
+    together = [one for one in TOGETHER if one in here]
+    if len(together) > 1 and all(here[one].days < LINES[one] for one in together):
+        (tally,), _ = either(*(taken[one] for one in together)).counted([cuts[place]])
+        yield SEVERAL, tally

@@ -68,18 +68,23 @@ def since_injection(course: CourseOutcome) -> SinceInjection:
 
 
 def _weeks(diary: Diary, cycles: Sequence[CycleOutcome]) -> tuple[WeekSince, ...]:
+    within = Span(cycles[0].cycle.injected, cycles[-1].cycle.last)
+    bits, first = diary.bits(HEADACHE, within), within.first.toordinal()
     by_week: dict[int, list[float]] = {}
     for cycle in cycles:
-        first, last = cycle.cycle.injected.toordinal(), cycle.cycle.last.toordinal()
-        for week in range(WEEKS_SHOWN):
-            begins = first + WEEK * week
-            if begins + WEEK - 1 > last:
-                break
-            span = Span(*map(cycle.cycle.injected.fromordinal, (begins, begins + WEEK - 1)))
-            tally = diary.bits(HEADACHE, span).tally()
-            if tally.known >= ENOUGH_OF_WEEK:
-                by_week.setdefault(week + 1, []).append(WEEK * tally.days / tally.known)
+        start, days = cycle.cycle.injected.toordinal() - first, cycle.cycle.days
+        # The cycle's own days, few enough for quick shifts.
+        mask = (1 << min(days, WEEK * WEEKS_SHOWN)) - 1
+        known, yes = bits.known >> start & mask, bits.yes >> start & mask
+        for week in range(1, min(days // WEEK, WEEKS_SHOWN) + 1):
+            of = (known & _WEEK).bit_count()
+            if of >= ENOUGH_OF_WEEK:
+                by_week.setdefault(week, []).append(WEEK * (yes & _WEEK).bit_count() / of)
+            known, yes = known >> WEEK, yes >> WEEK
     return tuple(_week(week, found) for week, found in sorted(by_week.items()))
+
+
+_WEEK = (1 << WEEK) - 1
 
 
 def _week(week: int, found: Sequence[float]) -> WeekSince:
@@ -94,9 +99,10 @@ def _wearing_off(cycles: Sequence[CycleOutcome]) -> WearingOff:
     rises: dict[int, float] = {}
     rose = 0
     for place, cycle in enumerate(cycles):
-        windows = {one.window.weeks: one.tallies[HEADACHE] for one in cycle.windows if one.window.cut is None}
-        middle, end = windows.get(Weeks.SECOND), windows.get(Weeks.THIRD)
-        if middle is None or end is None or not (middle.is_enough and end.is_enough):
+        if len(cycle.windows) < len(Weeks) or cycle.windows[-1].window.cut is not None:
+            continue
+        middle, end = (one.tallies[HEADACHE] for one in cycle.windows[1:])
+        if not (middle.is_enough and end.is_enough):
             continue
         rises[place] = DAYS_PER_MONTH * (end.days / end.known - middle.days / middle.known)
         # The same by whole numbers, so that a tie is a tie.

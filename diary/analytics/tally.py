@@ -31,13 +31,10 @@ class Tally(NamedTuple):
         Clear days answer every question about a headache. If they alone were known, all headaches would
         count as short.
         """
-        known, asked = self.known, self.asked
-        answered = asked - (self.logged - known)
-        return (
-            known >= ENOUGH_DAYS
-            and known * DAYS_PER_MONTH >= ENOUGH_DAYS * self.expected
-            and answered * DAYS_PER_MONTH >= ENOUGH_DAYS * asked
-        )
+        _, known, logged, expected, asked, _, _ = self
+        if known < ENOUGH_DAYS or known * DAYS_PER_MONTH < ENOUGH_DAYS * expected:
+            return False
+        return known == logged or (asked - logged + known) * DAYS_PER_MONTH >= ENOUGH_DAYS * asked
 
     @property
     def missing(self) -> int:

@@ -67,6 +67,10 @@ class Cycle(NamedTuple):
     overdue: Span | None
     is_last: bool
 
+    @property
+    def days(self) -> int:
+        return self.last.toordinal() - self.injected.toordinal() + 1
+
 
 def baseline_span(first_injection: date) -> Span:
     """Days -28 to -1."""

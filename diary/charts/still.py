@@ -88,8 +88,9 @@ def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
     sparse: list[str] = []
     whiskers: list[str] = []
     for window, tally in course.windows(course.lead):
-        (bars if _drawn(tally).is_enough else sparse).append(scale.bar(window.span, tally))
-        whiskers.append(scale.whisker(window.span, tally))
+        drawn, first = _drawn(tally), scale.x(window.span.first)
+        (bars if drawn.is_enough else sparse).append(scale.bar(first, tally.expected, drawn))
+        whiskers.append(scale.whisker(first, tally.expected, drawn))
     return Still(
         bars="".join(bars),
         baseline_bar=_baseline_bar(course, scale, whiskers, sparse),
@@ -119,17 +120,14 @@ class _Scale:
         """The height of so many days of 28."""
         return BOTTOM - UNIT * days
 
-    def bar(self, span: Span, tally: Tally) -> str:
-        """What was counted in a window, or from the least to the most it can be; at least a line."""
-        days = tally.expected
-        _, top, height, _ = _drawn(tally)
+    def bar(self, first: float, days: int, drawn: "_Drawn") -> str:
+        """A window's bar; `first`: where its first day begins."""
         width = self._widths[days]
-        return f"M{self.x(span.first) + GAP * days * self._unit:.1f} {top}h{width}v{height}h-{width}z"
+        return f"M{first + GAP * days * self._unit:.1f} {drawn.top}h{width}v{drawn.height}h-{width}z"
 
-    def whisker(self, span: Span, tally: Tally) -> str:
-        """From the least to the most it can be; none where every day is answered, or the bar says it."""
-        whisker = _drawn(tally).whisker
-        return whisker and f"M{self.x(span.first) + tally.expected * self._unit / 2:.1f} {whisker}"
+    def whisker(self, first: float, days: int, drawn: "_Drawn") -> str:
+        """The line in the middle of the bar, if it has one."""
+        return drawn.whisker and f"M{first + days * self._unit / 2:.1f} {drawn.whisker}"
 
     def injection(self, day: date) -> str:
         """A triangle above the picture that points at the day."""
@@ -173,9 +171,10 @@ def _baseline_bar(course: CourseOutcome, scale: _Scale, whiskers: list[str], spa
     if before is None:
         return ""
     span, tally = before
-    whiskers.append(scale.whisker(span, tally))
-    bar = scale.bar(span, tally)
-    if tally.is_enough:
+    drawn, first = _drawn(tally), scale.x(span.first)
+    whiskers.append(scale.whisker(first, tally.expected, drawn))
+    bar = scale.bar(first, tally.expected, drawn)
+    if drawn.is_enough:
         return bar
     sparse.append(bar)
     return ""

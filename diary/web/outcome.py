@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from diary.analytics.outcome import Outcome
     from diary.models import Patient
     from diary.queries.courses import RecordedCourse
+    from diary.wording.medicine_days import MedicinesInWords
 
 
 LATEST = 4
@@ -37,14 +38,17 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
     """The sentence, the picture, the table; the same numbers as the API and the reports."""
     with reading(request.user, code, what=Read.OUTCOME) as patient:
         recorded, found = _found(patient)
-        is_own = code == ME
+        is_own, more = code == ME, "more" in request.GET
+        most = None if "all" in request.GET else LATEST
         context = {
             "patient": patient,
             "name": "" if is_own else patient.display_name,
             "code": code,
             "alone": len(recorded) == 1,
-            "courses": course_pages(recorded, found, None if "all" in request.GET else LATEST),
-            "medicines": medicines_in_words(medicine_days(found.diary, found.today)),
+            "courses": course_pages(recorded, found, most=most, more=more),
+            "more": more,
+            # Medicine days need no treatment, so without one they are all that there is.
+            "medicines": _medicines(found) if more or not recorded else None,
             "is_own": is_own,
             "notice": _notice(request, patient, recorded) if is_own else None,
             "may_take_away": is_own or may_take_away(signed_in(request.user), patient),
@@ -57,6 +61,10 @@ def outcome_figures(request: HttpRequest, code: str = ME) -> HttpResponse:
     with reading(request.user, code, what=Read.OUTCOME) as patient:
         _recorded, found = _found(patient)
     return JsonResponse({"figures": figures(found)})
+
+
+def _medicines(found: "Outcome") -> "MedicinesInWords | None":
+    return medicines_in_words(medicine_days(found.diary, found.today))
 
 
 def _notice(

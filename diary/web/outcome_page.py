@@ -45,16 +45,25 @@ class CoursePage(NamedTuple):
     # How many cycles there are, where the table shows the latest ones only.
     all_cycles: int
     treatments: list[TreatmentLine]
+    more: "MorePage | None"
+
+
+class MorePage(NamedTuple):
+    """What else is known of a course, for who wants to see it."""
+
     counts: list[CountRow]
-    counts_note: Promise
+    note: Promise
     weeks: WeeksInWords | None
 
 
 @in_one_language()
-def course_pages(recorded: list[RecordedCourse], found: Outcome, most: int | None) -> list[CoursePage]:
-    """The courses, the latest first; of each the `most` latest cycles and treatments."""
+def course_pages(
+    recorded: list[RecordedCourse], found: Outcome, *, most: int | None, more: bool
+) -> list[CoursePage]:
+    """The courses, the latest first; of each the `most` latest cycles and treatments, and whatever else is
+    known if `more`."""
     both, alone = zip(recorded, found.courses, strict=True), len(recorded) == 1
-    return [_course(one, course, alone, most) for one, course in both][::-1]
+    return [_course(one, course, alone, most, more) for one, course in both][::-1]
 
 
 def figures(found: Outcome) -> list[dict[str, object]]:
@@ -76,7 +85,9 @@ def _points(course: CourseOutcome) -> Iterator[tuple[Span, str]]:
             yield window.window.span, words.point_in_words(label, window.tallies[course.lead])
 
 
-def _course(recorded: RecordedCourse, course: CourseOutcome, alone: bool, most: int | None) -> CoursePage:
+def _course(
+    recorded: RecordedCourse, course: CourseOutcome, alone: bool, most: int | None, more: bool
+) -> CoursePage:
     baseline, said = course.baseline, course_in_words(recorded, course, alone=alone, most=most)
     is_of_another_first = not baseline.is_before(recorded.course.injections[0])
     still = labelled_still(course)
@@ -94,10 +105,12 @@ def _course(recorded: RecordedCourse, course: CourseOutcome, alone: bool, most: 
             TreatmentLine(_address_of_treatment().format(one.uid), in_words)
             for one, in_words in zip(recorded.treatments[::-1][:most], said.treatments, strict=True)
         ],
-        counts=count_rows(course),
-        counts_note=NOTE,
-        weeks=weeks_in_words(since_injection(course)),
+        more=_more(course) if more else None,
     )
+
+
+def _more(course: CourseOutcome) -> MorePage:
+    return MorePage(count_rows(course), NOTE, weeks_in_words(since_injection(course)))
 
 
 @cache

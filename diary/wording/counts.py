@@ -7,13 +7,27 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from diary.analytics.measures import BY_AURA, BY_FEATURES, BY_RELIEF, MEASURES
+from diary.analytics.diary import HEADACHE
+from diary.analytics.measures import (
+    BURDEN,
+    BY_AURA,
+    BY_FEATURES,
+    BY_RELIEF,
+    FOUR_HOURS,
+    MEASURES,
+    MIGRAINE,
+    MODERATE_OR_SEVERE,
+    bits_of,
+)
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
 from diary.analytics.tally import Hours
 from diary.wording.kept import kept
 from diary.wording.measures import MEASURE
 from diary.wording.numbers import days_in_words, of_in_words
 from diary.wording.windows import change_of, count_in_words
+
+COMPARED = (HEADACHE, FOUR_HOURS, MODERATE_OR_SEVERE, MIGRAINE, BURDEN)
+"""Measures whose change is told, with its interval. That of clear days is that of headache days."""
 
 PART, USUAL = "part", ""
 """Kinds of rows: `PART` is one of several ways to the row above it."""
@@ -40,12 +54,14 @@ def count_rows(course: CourseOutcome) -> list[CountRow]:
 
 
 def _rows(course: CourseOutcome, _cycle: CycleOutcome, window: WindowOutcome) -> Iterator[CountRow]:
+    diary, span = course.counted.diary, window.window.span
     for measure in MEASURES:
-        now, before = window.tallies[measure], course.baseline.tallies.get(measure)
+        # Of this window alone: most measures are compared in no other.
+        now, before = bits_of(diary, measure, span).tally(), course.baseline.tallies.get(measure)
         if not (now.known and (now.days or (before is not None and before.days))):
             continue
         kind = PART if measure in (BY_FEATURES, BY_AURA, BY_RELIEF) else USUAL
-        change = window.changes.get(measure)
+        change = window.changes.get(measure) if measure in COMPARED else None
         yield CountRow(
             kind,
             str(MEASURE[measure]),

@@ -62,7 +62,9 @@ def rows(page, summary):
 
 
 def test_every_count_of_the_leading_window_is_beside_the_days_before(telling, as_):
-    shown = {row[0]: row[1:] for row in rows(as_(telling).get("/outcome/"), "Everything that was counted")}
+    shown = {
+        row[0]: row[1:] for row in rows(as_(telling).get("/outcome/?more"), "Everything that was counted")
+    }
     assert shown["Moderate or severe pain"][:3] == ["14", "0", "28 of 28"]
     assert shown["Moderate or severe pain"][3].startswith("−100\N{NO-BREAK SPACE}%, 14 fewer (")
     assert shown["Clear days"][:2] == ["14", "21"]
@@ -74,9 +76,16 @@ def test_every_count_of_the_leading_window_is_beside_the_days_before(telling, as
 
 
 def test_what_nobody_answered_is_not_in_the_table(treated, as_):
-    shown = [row[0] for row in rows(as_(treated).get("/outcome/"), "Everything that was counted")]
+    shown = [row[0] for row in rows(as_(treated).get("/outcome/?more"), "Everything that was counted")]
     assert "Headache days" in shown
     assert not {"Migraine days", "Days with an acute medicine", "Hours of headache"} & set(shown)
+
+
+def test_the_page_is_short_until_somebody_asks_for_more(telling, as_):
+    short = as_(telling).get("/outcome/")
+    assert "Everything that was counted" not in text(short)
+    assert 'href="?more"' in short.content.decode()
+    assert 'href="?more"' not in as_(telling).get("/outcome/?more").content.decode()
 
 
 def test_every_measure_has_its_words():
@@ -86,17 +95,17 @@ def test_every_measure_has_its_words():
 def test_the_weeks_are_those_of_the_results(telling, as_):
     (course,) = outcome_of(telling, recorded_courses(telling), TODAY).courses
     found = since_injection(course)
-    shown = rows(as_(telling).get("/outcome/"), "Week by week since the treatment")
+    shown = rows(as_(telling).get("/outcome/?more"), "Week by week since the treatment")
     assert [int(row[0]) for row in shown] == [one.week for one in found.weeks] == list(range(1, 13))
     assert [float(row[1]) for row in shown] == [round(one.mean, 1) for one in found.weeks]
     assert "In 0 of 1 cycle, weeks 9 to 12 had at least 3 headache days per 28 more" in text(
-        as_(telling).get("/outcome/")
+        as_(telling).get("/outcome/?more")
     )
 
 
 def test_medicine_days_are_calm_and_no_diagnosis(telling, log, as_):
     log(telling, Change(TODAY, {"headache": True, "intakes": (Intake("sumatriptan", 1),)}))
-    assert "No medicine is near its line in the last 30 days." in text(as_(telling).get("/outcome/"))
+    assert "No medicine is near its line in the last 30 days." in text(as_(telling).get("/outcome/?more"))
     month = [TODAY - timedelta(days=ago) for ago in range(120)]
     log(
         telling,
@@ -106,12 +115,12 @@ def test_medicine_days_are_calm_and_no_diagnosis(telling, log, as_):
             if one.day % 2 == 0
         ),
     )
-    shown = text(as_(telling).get("/outcome/"))
+    shown = text(as_(telling).get("/outcome/?more"))
     assert "Triptan: on or over the line" in shown
     assert "worth discussing" in shown.lower()
     assert "A line is no diagnosis" in shown
     assert "overuse" not in shown.lower()
-    table = {row[0]: row[1:] for row in rows(as_(telling).get("/outcome/"), "Medicine days")}
+    table = {row[0]: row[1:] for row in rows(as_(telling).get("/outcome/?more"), "Medicine days")}
     found = medicine_days(outcome_of(telling, recorded_courses(telling), TODAY).diary, TODAY)
     tally = found.today.days["triptan"]
     assert table["Triptan"] == [f"at least {tally.days}", "10"]
