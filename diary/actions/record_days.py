@@ -213,6 +213,8 @@ def _provenance(
         return before.provenance
     if source is Source.IMPORT:
         return Provenance.IMPORTED
+    if source is Source.SIMULATED:
+        return Provenance.SAME_DAY
     days_later = (now.date() - answer.date).days
     if days_later > LATE_WITHIN_DAYS:
         return Provenance.BACKFILLED

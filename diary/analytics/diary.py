@@ -106,6 +106,10 @@ class Diary:
             if plane == _EARLY or not plane.startswith("provenance.")
         )
 
+    def days_answered(self, how: Provenance, span: Span) -> int:
+        """The days of `span` that were answered so, as bits."""
+        return self._cut(f"provenance.{how}", span.first.toordinal(), span.days)
+
     def hours(self, span: Span) -> Hours:
         """Hours of headache in `span`; more than 24 on no day."""
         days = span.days

@@ -117,7 +117,7 @@ def _write(person: Person, patient: Patient, diary: SimulatedDiary) -> None:
         by=patient.user,
         patient=patient,
         answers=[Change(day, values, version=0) for day, values in diary.days.items()],
-        source=Source.PAGE,
+        source=Source.SIMULATED,
         operation=_operation(person, "days"),
     )
     for number, treatment in enumerate(diary.treatments):

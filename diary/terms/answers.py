@@ -36,11 +36,12 @@ class Relief(StrEnum):
 
 
 class Source(StrEnum):
-    """By which door an answer came."""
+    """By which door an answer came; SIMULATED: it was made up, as if it had been given on its day."""
 
     PAGE = "page"
     API = "api"
     IMPORT = "import"
+    SIMULATED = "simulated"
 
 
 class Provenance(StrEnum):

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import CourseOutcome, comparable
 from diary.analytics.placing import place
+from diary.analytics.uncertain import uncertain
 from diary.queries.courses import RecordedCourse
 from diary.terms.documented import BOTOX, PLACEBO
 from diary.wording import outcome as words
 from diary.wording.dates import short_date
 from diary.wording.treatments import treatment_in_words
+from diary.wording.uncertain import uncertain_in_words
 
 
 class TrialsInWords(NamedTuple):
@@ -39,6 +41,7 @@ class CourseInWords(NamedTuple):
     fixed: str
     figure: str
     daily: str
+    uncertain: list[str]
     trials: TrialsInWords
     treatments: list[str]
 
@@ -53,7 +56,8 @@ def course_in_words(
         cycle, window = course.latest
         change = window.changes[course.lead]
         sentence = words.change_in_words(change, course.baseline, window.tallies[course.lead], course.lead)
-        where, variation = words.place_in_words(cycle, window), words.variation_in_words(change)
+        where = words.place_in_words(cycle, window)
+        variation = words.variation_in_words(cycle.changes[course.lead])
         cycle_sentence = words.cycle_change_in_words(cycle, course.lead)
     began = short_date(recorded.course.injections[0])
     return CourseInWords(
@@ -66,6 +70,7 @@ def course_in_words(
         fixed=words.fixed_in_words(course.baseline, recorded.course.injections[0]),
         figure=_figure(course),
         daily=words.daily_in_words(course),
+        uncertain=uncertain_in_words(uncertain(course)),
         trials=_trials(course),
         treatments=[treatment_in_words(one.document) for one in recorded.treatments[::-1][:most]],
     )

@@ -283,7 +283,8 @@ def _hours_in_words(course: CourseOutcome) -> str:
 
 
 def variation_in_words(change: Change) -> str:
-    """What an interval that holds 0 means, and what a fall by itself can be."""
+    """What an interval that holds 0 means, and what a fall by itself can be; said of a whole cycle, because
+    of many windows one is soon beyond what is ordinary."""
     interval = change.interval
     if interval is None:
         return _("One person's months differ by themselves; without an interval this cannot be told apart.")
@@ -292,7 +293,9 @@ def variation_in_words(change: Change) -> str:
             "The interval includes no change: one person's months differ this much by themselves. "
             "It does not mean that nothing has changed."
         )
-    return _("The change is beyond what one person's months usually differ by themselves.")
+    return _("The change is beyond what one person's months usually differ by themselves. %(regression)s") % {
+        "regression": REGRESSION
+    }
 
 
 REGRESSION: Promise = gettext_lazy(

@@ -1,0 +1,69 @@
+"""What makes a comparison less certain than its interval says, in plain sentences."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from diary.analytics.course import BaselineSource
+from diary.analytics.uncertain import Uncertain
+from diary.wording.kept import kept
+
+LATE_SHARE = 4
+"""From one day in so many answered later, it is said."""
+
+
+def uncertain_in_words(found: Uncertain | None) -> list[str]:
+    """A sentence for each thing; empty where there is none."""
+    if found is None:
+        return []
+    said = []
+    if found.so_far:
+        said.append(_so_far(found.so_far))
+    if found.logged_differs:
+        said.append(_differs(found.logged_differs))
+    if found.late * LATE_SHARE >= found.logged > 0:
+        said.append(_late(found.late, found.logged))
+    if found.imported:
+        said.append(_imported(found.imported, found.logged))
+    if found.source is BaselineSource.RECALLED:
+        said.append(_("What is remembered is often less than what a diary counts."))
+    if found.cut is not None:
+        said.append(_("The days of this window are not 28 yet, or no more than the next treatment left."))
+    return said
+
+
+@kept
+def _so_far(days: int) -> str:
+    return ngettext(
+        "%(days)s of the days compared is only clear so far: its evening was not confirmed.",
+        "%(days)s of the days compared are only clear so far: their evenings were not confirmed.",
+        days,
+    ) % {"days": days}
+
+
+@kept
+def _differs(days: int) -> str:
+    return ngettext(
+        "The two sides differ by %(days)s logged day. Days that are missing for a reason, such as clear "
+        "ones, can look like a change.",
+        "The two sides differ by %(days)s logged days. Days that are missing for a reason, such as clear "
+        "ones, can look like a change.",
+        days,
+    ) % {"days": days}
+
+
+@kept
+def _late(late: int, logged: int) -> str:
+    return ngettext(
+        "%(late)s of %(logged)s day compared was recorded after the day itself.",
+        "%(late)s of %(logged)s days compared were recorded after the day itself.",
+        logged,
+    ) % {"late": late, "logged": logged}
+
+
+@kept
+def _imported(imported: int, logged: int) -> str:
+    return ngettext(
+        "%(imported)s of %(logged)s day compared came with a file.",
+        "%(imported)s of %(logged)s days compared came with a file.",
+        logged,
+    ) % {"imported": imported, "logged": logged}
