@@ -57,6 +57,15 @@ class Measured:
         """In how many windows enough days are known."""
         return len(self._usable) - self._usable.count(None)
 
+    @property
+    def correlation(self) -> float:
+        """The person's own correlation of one day with the next, from all usable windows and the baseline."""
+        return lag_one([*([self._fixed] if self._fixed else []), *self.usable()])
+
+    def usable(self, windows: slice = slice(None)) -> list[Chain]:
+        """The chains of those of these windows in which enough days are known."""
+        return list(filter(None, self._usable[windows]))
+
     def over(self, span: Span) -> Tally:
         """The tally of days that are no window."""
         return self._bits.counted(cut([span], self._within))[0][0]
@@ -64,7 +73,7 @@ class Measured:
     def change(self, windows: slice) -> Change | None:
         """The change to the unweighted mean rate of these windows; None where none of them has enough
         days, or there is no baseline."""
-        usable = list(filter(None, self._usable[windows]))
+        usable = self.usable(windows)
         if self._rate is None or not usable:
             return None
         if len(usable) == 1:
@@ -78,5 +87,5 @@ class Measured:
     def _before(self) -> Before | None:
         """The baseline as the group that windows are compared with."""
         if self._group is None and self._fixed is not None:
-            self._group = Before([self._fixed], lag_one([self._fixed, *filter(None, self._usable)]))
+            self._group = Before([self._fixed], self.correlation)
         return self._group

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from diary.actions import reading
+from diary.analytics.around import Around, around_injections
 from diary.analytics.baseline import Baseline
 from diary.analytics.change import Change
 from diary.analytics.diary import HEADACHE
@@ -111,6 +112,7 @@ def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
         "lead": course.lead,
         "cycles": [_cycle(cycle) for cycle in course.cycles],
         "latest": _latest(course),
+        "around_injections": [_around(one) for one in around_injections(course)],
         "since_injection": _since(since_injection(course)),
     }
 
@@ -151,6 +153,17 @@ def _window(window: WindowOutcome) -> dict[str, Any]:
         "counts": {measure: _tally(tally) for measure, tally in window.tallies.items()},
         "hours": _hours(window.hours),
         "changes": {measure: _change(change) for measure, change in window.changes.items()},
+    }
+
+
+def _around(one: Around) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "injected": one.injected,
+        "before": _tally(one.before),
+        "after": _tally(one.after),
+        "change": None if one.change is None else _change(one.change),
+        "is_again": one.is_again,
     }
 
 

@@ -126,6 +126,17 @@ class LatestShape(serializers.Serializer[Any]):
     place = _word(Place, allow_null=True)
 
 
+class AroundShape(serializers.Serializer[Any]):
+    """28 days before an injection and its first 28; `is_again`: those before were treated, too."""
+
+    number = serializers.IntegerField(allow_null=True)
+    injected = serializers.DateField()
+    before = TallyShape()
+    after = TallyShape()
+    change = ChangeShape(allow_null=True)
+    is_again = serializers.BooleanField()
+
+
 class WeekShape(serializers.Serializer[Any]):
     """One week since the injection, over the cycles in which at least 5 of 7 days are logged."""
 
@@ -200,6 +211,7 @@ class CourseShape(serializers.Serializer[Any]):
     lead = serializers.ChoiceField(_MEASURE, help_text="the measure that tells most of this course")
     cycles = CycleShape(many=True)
     latest = LatestShape(allow_null=True)
+    around_injections = AroundShape(many=True)
     since_injection = SinceInjectionShape()
 
 

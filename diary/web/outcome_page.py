@@ -9,14 +9,18 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from diary.analytics.around import around_injections
 from diary.analytics.outcome import CourseOutcome, Outcome
 from diary.analytics.since_injection import since_injection
 from diary.analytics.windows import Span
 from diary.charts.explore import explore
 from diary.charts.still import Still
 from diary.queries.courses import RecordedCourse
+from diary.wording import around as around_words
+from diary.wording import counts
 from diary.wording import outcome as words
-from diary.wording.counts import NOTE, CountRow, count_rows
+from diary.wording.around import AroundRow, around_rows
+from diary.wording.counts import CountRow, count_rows
 from diary.wording.courses import CourseInWords, course_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still
 from diary.wording.kept import in_one_language
@@ -53,6 +57,8 @@ class MorePage(NamedTuple):
 
     counts: list[CountRow]
     note: Promise
+    around: list[AroundRow]
+    around_note: Promise
     weeks: WeeksInWords | None
 
 
@@ -105,12 +111,14 @@ def _course(
             TreatmentLine(_address_of_treatment().format(one.uid), in_words)
             for one, in_words in zip(recorded.treatments[::-1][:most], said.treatments, strict=True)
         ],
-        more=_more(course) if more else None,
+        more=_more(course, most) if more else None,
     )
 
 
-def _more(course: CourseOutcome) -> MorePage:
-    return MorePage(count_rows(course), NOTE, weeks_in_words(since_injection(course)))
+def _more(course: CourseOutcome, most: int | None) -> MorePage:
+    around = around_rows(around_injections(course), most)
+    weeks = weeks_in_words(since_injection(course))
+    return MorePage(count_rows(course), counts.NOTE, around, around_words.NOTE, weeks)
 
 
 @cache

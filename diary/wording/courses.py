@@ -11,6 +11,7 @@ from diary.analytics.placing import place
 from diary.analytics.uncertain import uncertain
 from diary.queries.courses import RecordedCourse
 from diary.terms.documented import BOTOX, PLACEBO
+from diary.wording import changes
 from diary.wording import outcome as words
 from diary.wording.dates import short_date
 from diary.wording.treatments import treatment_in_words
@@ -55,10 +56,10 @@ def course_in_words(
     if course.latest is not None:
         cycle, window = course.latest
         change = window.changes[course.lead]
-        sentence = words.change_in_words(change, course.baseline, window.tallies[course.lead], course.lead)
+        sentence = changes.change_in_words(change, course.baseline, window.tallies[course.lead], course.lead)
         where = words.place_in_words(cycle, window)
-        variation = words.variation_in_words(cycle.changes[course.lead])
-        cycle_sentence = words.cycle_change_in_words(cycle, course.lead)
+        variation = changes.variation_in_words(cycle.changes[course.lead])
+        cycle_sentence = changes.cycle_change_in_words(cycle, course.lead)
     began = short_date(recorded.course.injections[0])
     return CourseInWords(
         title="" if alone else _("Treatment since %(date)s") % {"date": began},
@@ -88,7 +89,7 @@ def _trials(course: CourseOutcome) -> TrialsInWords:
         measure = comparable(course.baseline, window)
         change = window.changes[measure]
         if measure != HEADACHE:
-            said = words.change_in_words(change, course.baseline, window.tallies[measure], measure)
+            said = changes.change_in_words(change, course.baseline, window.tallies[measure], measure)
             like_for_like = words.as_the_trials_in_words(said)
         if (interval := change.interval) is not None:
             placing = words.placing_in_words(place(interval))
@@ -99,6 +100,6 @@ def _trials(course: CourseOutcome) -> TrialsInWords:
         like_for_like=like_for_like,
         placing=placing,
         differences=differences,
-        regression=str(words.REGRESSION),
+        regression=str(changes.REGRESSION),
         sources=words.source_in_words(BOTOX if BOTOX.source == PLACEBO.source else PLACEBO),
     )

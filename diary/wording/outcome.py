@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from diary.analytics.baseline import Baseline
-from diary.analytics.change import Change
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE
@@ -22,10 +21,6 @@ from diary.wording.dates import short_date, span_in_words
 from diary.wording.kept import kept
 from diary.wording.numbers import (
     days_in_words,
-    fewer_in_words,
-    is_no_change,
-    limits_in_words,
-    percent_in_words,
 )
 
 WEEKS: dict[Weeks, Promise] = {
@@ -86,88 +81,6 @@ def cycle_in_words(cycle: CycleOutcome) -> str:
     return _("cycle %(number)s") % {"number": cycle.number}
 
 
-def change_in_words(change: Change, baseline: Baseline, tally: Tally, measure: str = HEADACHE) -> str:
-    """“Headache days fell 40 %: from 20 to 12 per 28 (8 fewer; 95 % interval 4 more to 18 fewer;
-    logged 28 and 27 of 28).”"""
-    words = {
-        "percent": percent_in_words(change),
-        "before": days_in_words(change.before.per_month),
-        "after": days_in_words(change.after.per_month),
-        "about": _about(change, baseline, tally, measure),
-    }
-    fell, rose, same, from_none = _CHANGES[measure]
-    if is_no_change(change):
-        return str(same) % words
-    if change.percent is None:
-        return str(from_none) % words
-    return str(fell if change.days > 0 else rose) % words
-
-
-# Fell, rose, stayed, rose from nothing.
-_CHANGES: dict[str, tuple[Promise, Promise, Promise, Promise]] = {
-    HEADACHE: (
-        gettext_lazy(
-            "Headache days fell %(percent)s\xa0%%: from %(before)s to %(after)s per 28 (%(about)s)."
-        ),
-        gettext_lazy(
-            "Headache days rose %(percent)s\xa0%%: from %(before)s to %(after)s per 28 (%(about)s)."
-        ),
-        gettext_lazy("Headache days did not change: %(after)s per 28 (%(about)s)."),
-        gettext_lazy("Headache days rose from none to %(after)s per 28 (%(about)s)."),
-    ),
-    FOUR_HOURS: (
-        gettext_lazy(
-            "Days of 4 hours or more fell %(percent)s\xa0%%: from %(before)s to %(after)s per 28 (%(about)s)."
-        ),
-        gettext_lazy(
-            "Days of 4 hours or more rose %(percent)s\xa0%%: from %(before)s to %(after)s per 28 (%(about)s)."
-        ),
-        gettext_lazy("Days of 4 hours or more did not change: %(after)s per 28 (%(about)s)."),
-        gettext_lazy("Days of 4 hours or more rose from none to %(after)s per 28 (%(about)s)."),
-    ),
-    MODERATE_OR_SEVERE: (
-        gettext_lazy(
-            "Days of moderate or severe pain fell %(percent)s\xa0%%: from %(before)s to %(after)s per 28 "
-            "(%(about)s)."
-        ),
-        gettext_lazy(
-            "Days of moderate or severe pain rose %(percent)s\xa0%%: from %(before)s to %(after)s per 28 "
-            "(%(about)s)."
-        ),
-        gettext_lazy("Days of moderate or severe pain did not change: %(after)s per 28 (%(about)s)."),
-        gettext_lazy("Days of moderate or severe pain rose from none to %(after)s per 28 (%(about)s)."),
-    ),
-}
-
-
-def _about(change: Change, baseline: Baseline, tally: Tally, measure: str) -> str:
-    """What stands in brackets: the days, the interval, how much was logged."""
-    interval = change.interval
-    before = baseline.tallies.get(measure)
-    if interval is None or before is None:
-        source = str(SOURCE[baseline.source]) if baseline.source else ""
-        words = {"fewer": fewer_in_words(change), "source": source, "logged": tally.known}
-        return _(
-            "%(fewer)s; no interval, because the baseline is %(source)s; logged %(logged)s of %(days)s"
-        ) % (words | {"days": tally.expected})
-    said = _LOGGED if measure == HEADACHE else _KNOWN
-    return str(said) % {
-        "fewer": fewer_in_words(change),
-        "limits": limits_in_words(interval),
-        "before": before.known,
-        "after": tally.known,
-        "days": tally.expected,
-    }
-
-
-_LOGGED: Promise = gettext_lazy(
-    "%(fewer)s; 95\xa0%% interval %(limits)s; logged %(before)s of 28 and %(after)s of %(days)s"
-)
-_KNOWN: Promise = gettext_lazy(
-    "%(fewer)s; 95\xa0%% interval %(limits)s; known of %(before)s of 28 and %(after)s of %(days)s"
-)
-
-
 def place_in_words(cycle: CycleOutcome, window: WindowOutcome) -> str:
     """“Weeks 9 to 12 of cycle 2, 26 May 2026 to 22 Jun 2026”, and why it is shorter, if it is."""
     words = {
@@ -179,38 +92,6 @@ def place_in_words(cycle: CycleOutcome, window: WindowOutcome) -> str:
     if window.window.cut is None:
         return said
     return _("%(window)s (%(cut)s)") % {"window": said, "cut": CUT[window.window.cut]}
-
-
-def cycle_change_in_words(cycle: CycleOutcome, measure: str = HEADACHE) -> str:
-    """The windows of a cycle that have enough days logged, together beside the baseline; empty where there
-    is only one, of which it was said."""
-    windows = [window for window in cycle.windows if window.tallies[measure].is_enough]
-    if len(windows) < 2:
-        return ""
-    change = cycle.changes[measure]
-    words = {
-        "cycle": cycle_in_words(cycle),
-        "after": days_in_words(change.after.per_month),
-        "fewer": fewer_in_words(change),
-        "windows": len(windows),
-    }
-    if change.interval is None:
-        return (
-            ngettext(
-                "The %(windows)s window of %(cycle)s with enough days logged: %(after)s per 28 (%(fewer)s).",
-                "The %(windows)s windows of %(cycle)s with enough days logged together: %(after)s per 28 on "
-                "average (%(fewer)s).",
-                len(windows),
-            )
-            % words
-        )
-    return ngettext(
-        "The %(windows)s window of %(cycle)s with enough days logged: %(after)s per 28 (%(fewer)s; 95\xa0%% "
-        "interval %(limits)s).",
-        "The %(windows)s windows of %(cycle)s with enough days logged together: %(after)s per 28 on average "
-        "(%(fewer)s; 95\xa0%% interval %(limits)s).",
-        len(windows),
-    ) % (words | {"limits": limits_in_words(change.interval)})
 
 
 def nothing_to_compare_in_words(course: CourseOutcome) -> str:
@@ -280,28 +161,6 @@ def _hours_in_words(course: CourseOutcome) -> str:
         "known": now.known,
         "expected": now.expected,
     }
-
-
-def variation_in_words(change: Change) -> str:
-    """What an interval that holds 0 means, and what a fall by itself can be; said of a whole cycle, because
-    of many windows one is soon beyond what is ordinary."""
-    interval = change.interval
-    if interval is None:
-        return _("One person's months differ by themselves; without an interval this cannot be told apart.")
-    if interval.low <= 0 <= interval.high:
-        return _(
-            "The interval includes no change: one person's months differ this much by themselves. "
-            "It does not mean that nothing has changed."
-        )
-    return _("The change is beyond what one person's months usually differ by themselves. %(regression)s") % {
-        "regression": REGRESSION
-    }
-
-
-REGRESSION: Promise = gettext_lazy(
-    "People often start a treatment in a bad spell. In one trial, people with 15 headache days a month or "
-    "more who went on with usual care had 3.0 to 3.5 days fewer 3 and 12 months later."
-)
 
 
 def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:

@@ -15,8 +15,8 @@ from diary.queries.days import every_day
 from diary.reports.outcome import DISCLAIMER, outcome_pdf
 from diary.reports.tables import days_csv, treatments_csv
 from diary.reports.windows import windows_csv
+from diary.wording.changes import change_in_words
 from diary.wording.figure import key_in_words, labelled_still
-from diary.wording.outcome import change_in_words
 from tests.flows.test_translated import in_pseudo_language, untranslated
 from tests.reports.conftest import restart
 from tests.reports.paper import Paper

@@ -5,8 +5,8 @@ from datetime import date
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import outcome
 from diary.analytics.windows import Span
+from diary.wording.changes import change_in_words, cycle_change_in_words
 from diary.wording.dates import span_in_words
-from diary.wording.outcome import change_in_words, cycle_change_in_words
 from diary.wording.windows import window_rows
 from tests.analytics.test_outcome import ANSWERS, TWENTY, C, H, one_course, packed, treated
 

@@ -1,0 +1,55 @@
+"""The 4 weeks after each injection beside the 4 weeks before it, as European guidance compares.
+
+From the second injection on the weeks before are treated weeks, too, so this is the effect of
+injecting again, and smaller than the change since the baseline (clinical reference, section 2).
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from diary.analytics.baseline import baseline_chain
+from diary.analytics.change import Change, Rate
+from diary.analytics.diary import HEADACHE, cut
+from diary.analytics.interval import Before, Chain
+from diary.analytics.outcome import CourseOutcome, CycleOutcome
+from diary.analytics.tally import Tally
+from diary.analytics.windows import Span, baseline_span
+
+
+class Around(NamedTuple):
+    """One injection: headache days of the 28 days before it and of its first 28, and the change between
+    them, None where either has too few days logged or fewer than 28. `is_again`: not the course's first."""
+
+    number: int | None
+    injected: date
+    before: Tally
+    after: Tally
+    change: Change | None
+    is_again: bool
+
+
+def around_injections(course: CourseOutcome) -> tuple[Around, ...]:
+    """One for each injection of `course`, in order; the first of a course beside its baseline as fixed."""
+    return tuple(_around(course, index, cycle) for index, cycle in enumerate(course.cycles))
+
+
+def _around(course: CourseOutcome, index: int, cycle: CycleOutcome) -> Around:
+    before, chain = _before(course, index, cycle)
+    window = cycle.windows[0]
+    after, change = window.tallies[HEADACHE], None
+    if chain is not None and window.window.cut is None and after.is_enough:
+        measured = course.counted[HEADACHE]
+        group = Before([chain], measured.correlation)
+        now = measured.usable(slice(window.place, window.place + 1))
+        change = Change(Rate(before.days, before.known), Rate(after.days, after.known), group, now)
+    is_again = index > 0 or not course.course.from_start
+    return Around(cycle.number, cycle.cycle.injected, before, after, change, is_again)
+
+
+def _before(course: CourseOutcome, index: int, cycle: CycleOutcome) -> tuple[Tally, Chain | None]:
+    """The count of the days before, and their chain where they are enough."""
+    if index == 0 and (fixed := baseline_chain(course.course, course.baseline, HEADACHE)) is not None:
+        return course.baseline.tallies[HEADACHE], fixed
+    span: Span = baseline_span(cycle.cycle.injected)
+    (tally,), (chain,) = course.counted.diary.bits(HEADACHE, span).counted(cut([span], span))
+    return tally, chain if tally.is_enough else None

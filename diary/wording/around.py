@@ -1,0 +1,37 @@
+"""The 4 weeks before and after each treatment in words."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from diary.analytics.around import Around
+from diary.wording.dates import short_date
+from diary.wording.windows import change_of, count_in_words
+
+NOTE: Promise = gettext_lazy(
+    "The European Headache Federation compares so. From the second treatment on, the four weeks before are "
+    "treated weeks, too: it is the effect of treating again, not of treatment."
+)
+
+
+class AroundRow(NamedTuple):
+    """One treatment: headache days per 28 before it and after it, and the change."""
+
+    treated: str
+    before: str
+    after: str
+    change: str
+
+
+def around_rows(found: tuple[Around, ...], most: int | None) -> list[AroundRow]:
+    """In order of time, the `most` latest (None: all of them)."""
+    return [
+        AroundRow(
+            short_date(one.injected),
+            count_in_words(one.before),
+            count_in_words(one.after),
+            change_of(one.change) if one.change is not None else "",
+        )
+        for one in (found[-most:] if most else found)
+    ]
