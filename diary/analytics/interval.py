@@ -46,20 +46,19 @@ class Fall(NamedTuple):
 def lag_one(chains: Iterable[Chain]) -> float:
     """The person's own correlation of one day with the next, from all their usable windows; at least 0.
 
-    1 - (switches seen + 1) / (switches expected of independent days + 2), where what is expected
-    depends on the correlation itself: two passes from 1/2.
+    1 - (switches seen + 1) / (switches expected of independent days + 2). A window of n known days, h
+    of them yes, and m pairs has m x 2 h (n - h) / (n (n - D)) to expect of independent days, given the
+    spread that it shows; its design effect D depends on the correlation itself, hence two passes from
+    1/2. As D = 1 + (n - 1) c with c the mean correlation, n - D = (n - 1) (1 - c).
     """
-    seen = 0
-    products = [0] * (DAYS_PER_MONTH + 1)  # windows of as many known days are alike but for this
+    seen, shares = 0, 0.0
     for yes, known, switches, pairs in chains:
-        if pairs and known > 1:
+        if pairs:
             seen += switches
-            products[known] += pairs * yes * (known - yes)
-    alike = [(known, product) for known, product in enumerate(products) if product]
+            shares += pairs * yes * (known - yes) / (known * (known - 1))
     correlation = 0.5
     for _ in range(2):
-        mean = mean_correlation(correlation)
-        expected = sum([product * _switches_expected(known, mean) for known, product in alike])
+        expected = 2 * shares / (1 - mean_correlation(correlation))
         correlation = max(0.0, 1 - (seen + 1) / (expected + 2))
     return correlation
 
@@ -123,12 +122,6 @@ def mean_correlation(lag_one: float) -> float:
 def design_effect(known: int, mean: float) -> float:
     """By how much a mean correlation of days widens the variance of a mean of `known` of them."""
     return 1 + (known - 1) * mean
-
-
-def _switches_expected(known: int, mean: float) -> float:
-    """Switches expected of independent days, given the spread that the window shows: for each pair of
-    neighbours, each day with it, and each day without."""
-    return 2 / (known * (known - design_effect(known, mean)))
 
 
 _Limits = tuple[float, float, float]
