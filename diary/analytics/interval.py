@@ -7,9 +7,11 @@ equation for each group, and the two groups are joined by the square-and-add rul
 What is estimated: 28 x the difference of the long-run rates, each the unweighted mean of its
 group's windows; drift is independent between windows.
 
-References: Newcombe 1998 (Stat Med 17:873, method 10); Zou, Huang & Zhang 2009 (MOVER). The own
-lag-1 (`lag_one`) and the shares of the distance (`_limits`) are derived, not cited. The drift's
-size is known for headache days of any length; for other flags it is an assumption.
+References: Wilson 1927 (JASA 22:209); Newcombe 1998 (Stat Med 17:873, method 10); Zou, Huang & Zhang
+2009 (MOVER). The own lag-1 (`lag_one`), the drift inside Wilson's equation and the shares of the
+distance (`_limits`) are derived, not cited: that they hold the truth as often as they say is shown by
+simulation, in `docs/methods.md`, with a worked example. The drift's size is known for headache days of
+any length; for other flags it is an assumption.
 """
 
 from collections.abc import Iterable, Sequence
