@@ -7,9 +7,11 @@ equation for each group, and the two groups are joined by the square-and-add rul
 What is estimated: 28 x the difference of the long-run rates, each the unweighted mean of its
 group's windows; drift is independent between windows.
 
-References: Newcombe 1998 (Stat Med 17:873, method 10); Zou, Huang & Zhang 2009 (MOVER). The own
-lag-1 (`lag_one`) and the shares of the distance (`_limits`) are derived, not cited. The drift's
-size is known for headache days of any length; for other flags it is an assumption.
+References: Wilson 1927 (JASA 22:209); Newcombe 1998 (Stat Med 17:873, method 10); Zou, Huang & Zhang
+2009 (MOVER). The own lag-1 (`lag_one`), the drift inside Wilson's equation and the shares of the
+distance (`_limits`) are derived, not cited: that they hold the truth as often as they say is shown by
+simulation, in `docs/methods.md`, with a worked example. The drift's size is known for headache days of
+any length; for other flags it is an assumption.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,20 +48,19 @@ class Fall(NamedTuple):
 def lag_one(chains: Iterable[Chain]) -> float:
     """The person's own correlation of one day with the next, from all their usable windows; at least 0.
 
-    1 - (switches seen + 1) / (switches expected of independent days + 2), where what is expected
-    depends on the correlation itself: two passes from 1/2.
+    1 - (switches seen + 1) / (switches expected of independent days + 2). A window of n known days, h
+    of them yes, and m pairs has m x 2 h (n - h) / (n (n - D)) to expect of independent days, given the
+    spread that it shows; its design effect D depends on the correlation itself, hence two passes from
+    1/2. As D = 1 + (n - 1) c with c the mean correlation, n - D = (n - 1) (1 - c).
     """
-    seen = 0
-    products = [0] * (DAYS_PER_MONTH + 1)  # windows of as many known days are alike but for this
+    seen, shares = 0, 0.0
     for yes, known, switches, pairs in chains:
-        if pairs and known > 1:
+        if pairs:
             seen += switches
-            products[known] += pairs * yes * (known - yes)
-    alike = [(known, product) for known, product in enumerate(products) if product]
+            shares += pairs * yes * (known - yes) / (known * (known - 1))
     correlation = 0.5
     for _ in range(2):
-        mean = mean_correlation(correlation)
-        expected = sum([product * _switches_expected(known, mean) for known, product in alike])
+        expected = 2 * shares / (1 - mean_correlation(correlation))
         correlation = max(0.0, 1 - (seen + 1) / (expected + 2))
     return correlation
 
@@ -123,12 +124,6 @@ def mean_correlation(lag_one: float) -> float:
 def design_effect(known: int, mean: float) -> float:
     """By how much a mean correlation of days widens the variance of a mean of `known` of them."""
     return 1 + (known - 1) * mean
-
-
-def _switches_expected(known: int, mean: float) -> float:
-    """Switches expected of independent days, given the spread that the window shows: for each pair of
-    neighbours, each day with it, and each day without."""
-    return 2 / (known * (known - design_effect(known, mean)))
 
 
 _Limits = tuple[float, float, float]

@@ -1,4 +1,4 @@
-"""The interval: its worked example, its mirrors, its edges. Its coverage is simulated elsewhere."""
+"""The interval: worked example, mirrors, edges. Its coverage is simulated in `tests/interval_study`."""
 
 import pytest
 from hypothesis import given

@@ -1,0 +1,122 @@
+"""The interval of many persons' changes at once: `analytics.interval`, whose formula this is, in arrays.
+
+Arrays of counts are shaped (windows, N): each window of each of N persons. What is found of a person
+is shaped (N,). A window without a known day is none and may stand anywhere.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diary.analytics.interval import DRIFT_DAYS, Z
+from diary.terms.month import DAYS_PER_MONTH
+
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.integer]
+
+
+class Chains(NamedTuple):
+    """Windows of N persons, arrays (windows, N) as in `interval.Chain`: `yes` of `known` days, and
+    `switches` in `pairs` of neighbouring known days."""
+
+    yes: Numbers
+    known: Numbers
+    switches: Numbers
+    pairs: Numbers
+
+
+class Groups(NamedTuple):
+    """One group of windows of each person: the mean `rate` of its windows (0 to 1), the mean of
+    1 / known days, and how many `windows` it has. Without a window the means are not a number."""
+
+    rate: Floats
+    inverse: Floats
+    windows: Floats
+
+
+class Falls(NamedTuple):
+    """As `interval.Fall`, of many: days fewer per 28, and the limits of the 95 % interval."""
+
+    days: Floats
+    low: Floats
+    high: Floats
+
+
+def lag_one(chains: Chains) -> Floats:
+    """Each person's own correlation of one day with the next (N,), as `interval.lag_one`."""
+    yes, known = chains.yes.astype(np.float64), chains.known.astype(np.float64)
+    # A window of one day has no pair, and so no part in this whatever it is divided by.
+    shares = yes * (known - yes) / np.maximum(known * (known - 1), 1)
+    independent = (2 * chains.pairs * shares).sum(axis=0)
+    seen = chains.switches.sum(axis=0, dtype=np.float64)
+    correlation = np.full(seen.shape, 0.5)
+    for _ in range(2):
+        expected = independent / (1 - mean_correlation(correlation))
+        correlation = np.maximum(0.0, 1 - (seen + 1) / (expected + 2))
+    return correlation
+
+
+def mean_correlation(lag_one: Floats) -> Floats:
+    """The mean correlation of two different days of 28, as `interval.mean_correlation`."""
+    r, n = lag_one, DAYS_PER_MONTH
+    return 2 * r * (n * (1 - r) - (1 - r**n)) / (n * (n - 1) * (1 - r) ** 2)
+
+
+def alone(yes: Numbers, known: Numbers) -> Groups:
+    """Each window as a group of its own: arrays of the shape of `known`, whatever that is."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        inverse = 1 / known.astype(np.float64)
+        return Groups(yes * inverse, inverse, np.ones(known.shape))
+
+
+def together(yes: Numbers, known: Numbers) -> Groups:
+    """The windows of each person (windows, N) as one group (N,); windows without a known day are left out."""
+    one = alone(yes, known)
+    there = known > 0
+    windows = there.sum(axis=0).astype(np.float64)
+    with np.errstate(invalid="ignore"):
+        rate = np.where(there, one.rate, 0).sum(axis=0) / windows
+        inverse = np.where(there, one.inverse, 0).sum(axis=0) / windows
+    return Groups(rate, inverse, windows)
+
+
+def falls(
+    before: Groups,
+    after: Groups,
+    correlation: Floats,
+    weight: float = 1.0,
+    drift_days: float | Floats = DRIFT_DAYS,
+) -> Falls:
+    """How far the mean rate fell, in days per 28, with its interval: as `interval.fall`.
+
+    `before` and `after` may be of any shapes (..., N) that go together; `correlation` is (N,).
+    `weight` multiplies the rate before; `drift_days` is the drift that is taken into account, in days
+    per 28. Not a number where a group has no window.
+    """
+    mean = mean_correlation(correlation)
+    drift = (drift_days / DAYS_PER_MONTH) ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        below_before, above_before = _distances(before, after.windows, mean, weight, drift)
+        below_after, above_after = _distances(after, before.windows, mean, 1 / weight, drift)
+    days = weight * before.rate - after.rate
+    low = days - np.hypot(weight * below_before, above_after)
+    high = days + np.hypot(weight * above_before, below_after)
+    month = DAYS_PER_MONTH
+    return Falls(month * days, month * np.maximum(-1.0, low), month * np.minimum(weight, high))
+
+
+def _distances(
+    group: Groups, others: Floats, mean: Floats, weight: float, drift: float | Floats
+) -> tuple[Floats, Floats]:
+    """How far the limits lie below and above the rate, for square-and-add: as `interval._limits`."""
+    rate, inverse, windows = group
+    # The design effect over the known days, 1 / n + (n - 1) / n x mean, averaged over the windows.
+    a = (mean + (1 - mean) * inverse) / windows
+    mine, theirs = weight * weight * others, windows
+    share = np.sqrt(mine / (mine + theirs))
+    q = (Z * share) ** 2
+    widened = 1 + q * a
+    middle = (rate + q * a / 2) / widened
+    half = np.sqrt(q * (rate * (1 - rate) * a + drift / windows * widened + q * a * a / 4)) / widened
+    return (rate - np.maximum(0.0, middle - half)) / share, (np.minimum(1.0, middle + half) - rate) / share

@@ -1,0 +1,92 @@
+"""`make coverage`: the full grid and the mix, written as tables into `docs/methods.md`.
+
+With `--choosing` on the seed on which constants are chosen, and printed only.
+"""
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from tests.interval_study.cells import GRID, PERCENT, Asked
+from tests.interval_study.grid_tables import Part, parts, table
+from tests.interval_study.judging import CHOOSING, DRAWS, JUDGING
+from tests.interval_study.mix import DRAWS as MIX_DRAWS
+from tests.interval_study.mix_tables import (
+    Goals,
+    Lines,
+    mix_table,
+    pooled_table,
+    power_table,
+    rates_table,
+    unchanged_table,
+)
+
+DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "methods.md"
+BEGIN, END = "<!-- written by `make coverage`: begin -->", "<!-- written by `make coverage`: end -->"
+
+
+def main(arguments: list[str]) -> int:
+    """0 when all that was asked is reached."""
+    began = time.perf_counter()
+    is_choosing = "--choosing" in arguments
+    seed = CHOOSING if is_choosing else JUDGING
+    lines, missed = report(seed)
+    print("\n".join(lines))
+    if not is_choosing:
+        write(lines)
+    print(f"\n{time.perf_counter() - began:.0f} s", file=sys.stderr)
+    return int(missed)
+
+
+def report(seed: int) -> tuple[Lines, bool]:
+    """Every table, and whether anything asked was missed."""
+    goals = Goals()
+    mix = [
+        *_titled("The realistic mix", mix_table(seed, goals)),
+        *_titled("People who do not change, by their rate: called a change, %", rates_table(seed, goals)),
+        *_titled("Windows taken together, on the mix", pooled_table(seed, goals)),
+        *_titled(
+            "People of the mix who do not change: one verdict a window, or one of all", unchanged_table(seed)
+        ),
+        *_titled("How far it must fall from 20 days of 28", power_table(seed)),
+    ]
+    grid = _run("the grid", GRID, seed, goals)
+    percent = _run("percentage thresholds", PERCENT, seed, goals)
+    draws = f"{DRAWS:,} comparisons in each cell of the grid, {MIX_DRAWS:,} of the mix"
+    return [
+        f"Run on {date.today()}, seed {seed}; {draws}.",
+        "A cell is missed when it is more than 3 Monte Carlo errors below what is asked.",
+        *_titled("Asked and reached", goals.lines),
+        *mix,
+        *_titled(
+            "The grid: how often the interval holds the truth in each method's worst cell, %", table(grid)
+        ),
+        *_titled("Percentage thresholds, likewise", table(percent)),
+    ], goals.missed
+
+
+def write(lines: Lines) -> None:
+    """Put `lines` into the document, in place of those of the run before."""
+    before, _, rest = DOCUMENT.read_text().partition(BEGIN)
+    _, _, after = rest.partition(END)
+    DOCUMENT.write_text("\n".join([before + BEGIN, "", *lines, "", END + after]))
+
+
+def _run(name: str, groups: tuple[Asked, ...], seed: int, goals: Goals) -> list[Part]:
+    """Every part of `groups`; it takes minutes."""
+    found = []
+    for asked in groups:
+        print(f"{asked.name} ...", file=sys.stderr, flush=True)
+        found += parts(asked, seed)
+    many, missed = sum(len(part.found) for part in found), sum(part.missed for part in found)
+    goals.add(f"{name}: no cell missed", f"{missed} of {many:,}", not missed)
+    return found
+
+
+def _titled(title: str, lines: Lines) -> Lines:
+    return ["", f"**{title}**", "", *lines]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
