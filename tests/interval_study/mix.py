@@ -4,6 +4,9 @@ Every person's rate before is drawn evenly from .55 to .95, lag-1 from .2 to .3,
 to 2.5 days in mid-scale, shrinking towards never and daily. Half of them do not change; the rate of
 the others falls by 0 to .55, drawn evenly, but not below .05. In each window 0 to 4 days are missing
 at random, drawn evenly.
+
+Two things of it nobody knows well: how the drift shrinks, and how many days are missing. It is run
+with other answers too, of which nothing is asked.
 """
 
 from collections.abc import Iterator
@@ -38,6 +41,17 @@ CORRELATED, LEAST_CORRELATED = 0.8, 0.94
 """Of successive drifts; and the least share of intervals of pooled windows that must hold the truth then."""
 
 
+class Kind(NamedTuple):
+    """How the drift shrinks, and the most days that are missing in a window."""
+
+    drift: Drift = shrinking
+    missing: int = 4
+
+
+THE_MIX = Kind()
+OTHERWISE = {"drift in log-odds": Kind(drift=in_log_odds), "0 to 8 days missing": Kind(missing=8)}
+
+
 class Pooled(NamedTuple):
     """So many windows taken together; `beside` is what one of them alone finds of the same people."""
 
@@ -56,15 +70,15 @@ class Unchanged(NamedTuple):
     mean: float
 
 
-def the_mix(seed: int, drift: Drift = shrinking, draws: int = DRAWS) -> dict[str, Found]:
+def the_mix(seed: int, draws: int = DRAWS, kind: Kind = THE_MIX) -> dict[str, Found]:
     """By method, what it finds of one window against one."""
-    comparison = drawn(generator(seed, 1), draws, drift=drift)
+    comparison = drawn(generator(seed, 1), draws, kind=kind)
     return {name: found(method(comparison, 1.0), comparison.truth()) for name, method in METHODS.items()}
 
 
-def without_change(seed: int, drift: Drift = shrinking, draws: int = DRAWS) -> dict[str, Found]:
+def without_change(seed: int, draws: int = DRAWS, kind: Kind = THE_MIX) -> dict[str, Found]:
     """The same of those who do not change."""
-    comparison = drawn(generator(seed, 2), draws, changed=0.0, drift=drift)
+    comparison = drawn(generator(seed, 2), draws, changed=0.0, kind=kind)
     return {name: found(method(comparison, 1.0), comparison.truth()) for name, method in METHODS.items()}
 
 
@@ -106,26 +120,23 @@ def drawn(
     *,
     windows: int = 1,
     changed: float = 0.5,
-    drift: Drift = shrinking,
+    kind: Kind = THE_MIX,
     correlation: float = 0.0,
 ) -> Comparison:
     """People of the mix, of whom a share changed, compared over so many windows."""
     before = chance.uniform(0.55, 0.95, draws)
     change = np.where(chance.random(draws) < changed, chance.uniform(0, 0.55, draws), 0)
     after = np.maximum(0.05, before - change)
-    return compared(chance, np.stack([before, *[after] * windows]), drift, correlation)
+    return compared(chance, np.stack([before, *[after] * windows]), kind, correlation)
 
 
-def compared(
-    chance: Generator, rates: Array, drift: Drift = shrinking, correlation: float = 0.0
-) -> Comparison:
+def compared(chance: Generator, rates: Array, kind: Kind = THE_MIX, correlation: float = 0.0) -> Comparison:
     """People who vary as those of the mix do, with the rates (windows, N)."""
     windows, draws = rates.shape
     lag_one_of, drift_days = chance.uniform(0.2, 0.3, draws), chance.uniform(2, 2.5, draws)
-    people = People(rates, lag_one_of, drift_days, drift, correlation)
-    kept = tuple(Logging(DAYS_PER_MONTH - chance.integers(0, 5, draws)) for _ in range(windows))
+    people = People(rates, lag_one_of, drift_days, kind.drift, correlation)
+    kept = tuple(
+        Logging(DAYS_PER_MONTH - chance.integers(0, kind.missing, draws, endpoint=True))
+        for _ in range(windows)
+    )
     return Comparison(people, diaries(chance, people, kept), slice(1, windows))
-
-
-OTHERWISE = in_log_odds
-"""A drift that shrinks more, for comparison; nothing is asked of it."""
