@@ -28,9 +28,11 @@ class Around(NamedTuple):
     is_again: bool
 
 
-def around_injections(course: CourseOutcome) -> tuple[Around, ...]:
-    """One for each injection of `course`, in order; the first of a course beside its baseline as fixed."""
-    return tuple(_around(course, index, cycle) for index, cycle in enumerate(course.cycles))
+def around_injections(course: CourseOutcome, most: int | None = None) -> tuple[Around, ...]:
+    """One for each of the `most` latest injections of `course` (None: of all), in order; the first of a
+    course beside its baseline as fixed."""
+    cycles = list(enumerate(course.cycles))
+    return tuple(_around(course, index, cycle) for index, cycle in (cycles[-most:] if most else cycles))
 
 
 def _around(course: CourseOutcome, index: int, cycle: CycleOutcome) -> Around:

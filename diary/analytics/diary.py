@@ -1,11 +1,12 @@
 """One patient's packed diary, ready to be counted in: many spans, many flags."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from diary.analytics.classify import COUNTS_FLAGS, PAIN_DETAIL_FLAGS
 from diary.analytics.interval import Chain
-from diary.analytics.packed import NOT_ANSWERED, Packed
+from diary.analytics.packed import NOT_ANSWERED, Layout, Packed
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span
 from diary.terms.answers import Provenance
@@ -76,11 +77,18 @@ class Bits(NamedTuple):
         return tallies, chains
 
 
+@cache
+def _answers(layout: Layout, other: Layout) -> tuple[str, ...]:
+    """The planes that both have, but for how soon a day was answered, unless it is only clear so far."""
+    both = [plane for plane in layout.planes if plane in other.planes]
+    return tuple(plane for plane in both if plane == _EARLY or not plane.startswith("provenance."))
+
+
 class Diary:
     """Gives a diary's bits; each plane is read out of its blob once."""
 
     def __init__(self, counts: Packed, detail: Packed) -> None:
-        self._detail = detail
+        self._counts, self._detail = counts, detail
         self._packed = {name: packed for packed in (counts, detail) for name in packed.layout.planes}
         self._planes: dict[str, tuple[int, int]] = {}
 
@@ -99,11 +107,10 @@ class Diary:
 
     def says_the_same(self, other: "Diary", span: Span) -> bool:
         """Whether `other` answers each flag that this one keeps alike on the days of `span`."""
-        first, days = span.first.toordinal(), span.days
         return all(
-            self._cut(plane, first, days) == other._cut(plane, first, days)
-            for plane in self._packed
-            if plane == _EARLY or not plane.startswith("provenance.")
+            mine.says(names, span) == others.says(names, span)
+            for mine, others in ((self._counts, other._counts), (self._detail, other._detail))
+            for names in [_answers(mine.layout, others.layout)]
         )
 
     def days_answered(self, how: Provenance, span: Span) -> int:

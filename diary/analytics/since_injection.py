@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
-from diary.analytics.diary import HEADACHE, Diary
+from diary.analytics.diary import HEADACHE, Bits, cut
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span, Weeks
@@ -63,13 +63,17 @@ class SinceInjection(NamedTuple):
 
 def since_injection(course: CourseOutcome) -> SinceInjection:
     """What repeats from cycle to cycle in `course`."""
-    cycles = course.cycles
-    return SinceInjection(_weeks(course.counted.diary, cycles), _wearing_off(cycles), _late(cycles))
+    within = Span(course.cycles[0].cycle.injected, course.cycles[-1].cycle.last)
+    bits, tallies = course.counted.diary.bits(HEADACHE, within), course.counted[HEADACHE].tallies
+    return SinceInjection(
+        _weeks(bits, within, course.cycles),
+        _wearing_off(course.cycles, tallies),
+        _late(bits, within, course.cycles, tallies),
+    )
 
 
-def _weeks(diary: Diary, cycles: Sequence[CycleOutcome]) -> tuple[WeekSince, ...]:
-    within = Span(cycles[0].cycle.injected, cycles[-1].cycle.last)
-    bits, first = diary.bits(HEADACHE, within), within.first.toordinal()
+def _weeks(bits: Bits, within: Span, cycles: Sequence[CycleOutcome]) -> tuple[WeekSince, ...]:
+    first = within.first.toordinal()
     by_week: dict[int, list[float]] = {}
     for cycle in cycles:
         start, days = cycle.cycle.injected.toordinal() - first, cycle.cycle.days
@@ -95,13 +99,13 @@ def _week(week: int, found: Sequence[float]) -> WeekSince:
     return WeekSince(week, len(found), mean, spread)
 
 
-def _wearing_off(cycles: Sequence[CycleOutcome]) -> WearingOff:
+def _wearing_off(cycles: Sequence[CycleOutcome], tallies: Sequence[Tally]) -> WearingOff:
     rises: dict[int, float] = {}
     rose = 0
     for place, cycle in enumerate(cycles):
         if len(cycle.windows) < len(Weeks) or cycle.windows[-1].window.cut is not None:
             continue
-        middle, end = (one.tallies[HEADACHE] for one in cycle.windows[1:])
+        middle, end = (tallies[one.place] for one in cycle.windows[1:])
         if not (middle.is_enough and end.is_enough):
             continue
         rises[place] = DAYS_PER_MONTH * (end.days / end.known - middle.days / middle.known)
@@ -111,13 +115,14 @@ def _wearing_off(cycles: Sequence[CycleOutcome]) -> WearingOff:
     return WearingOff(rises, rose)
 
 
-def _late(cycles: Sequence[CycleOutcome]) -> Late | None:
-    """Cycles that went past week 12 and whose weeks 9-12 are whole."""
-    late = [cycle for cycle in cycles if cycle.cycle.overdue is not None]
+def _late(bits: Bits, within: Span, cycles: Sequence[CycleOutcome], tallies: Sequence[Tally]) -> Late | None:
+    """Cycles that went past week 12, whose weeks 9-12 are whole."""
+    late = [(cycle, span) for cycle in cycles if (span := cycle.cycle.overdue) is not None]
     if not late:
         return None
-    overdue = _together([cycle.overdue[HEADACHE] for cycle in late])
-    return Late(len(late), overdue, _together([cycle.windows[-1].tallies[HEADACHE] for cycle in late]))
+    overdue, _ = bits.counted(cut([span for _, span in late], within))
+    weeks = [tallies[cycle.windows[-1].place] for cycle, _ in late]
+    return Late(len(late), _together(overdue), _together(weeks))
 
 
 def _together(tallies: Sequence[Tally]) -> Tally:

@@ -111,15 +111,15 @@ _PLACES = tuple(
 
 
 def _cycle(injected: date, last: date, why_cut: Cut) -> Cycle:
-    first, days = injected.toordinal(), last.toordinal() - injected.toordinal() + 1
-    windows = []
-    for weeks, start, end in _PLACES:
-        if start >= days:
-            break
-        begins = date.fromordinal(first + start)
-        if end <= days:
-            windows.append(Window(weeks, Span(begins, date.fromordinal(first + end - 1)), None))
-        else:
-            windows.append(Window(weeks, Span(begins, last), why_cut))
-    overdue = Span(date.fromordinal(first + PLANNED_DAYS), last) if days > PLANNED_DAYS else None
+    first, day = injected.toordinal(), date.fromordinal
+    days = last.toordinal() - first + 1
+    windows = [
+        Window(weeks, Span(day(first + start), day(first + end - 1)), None)
+        for weeks, start, end in _PLACES
+        if end <= days
+    ]
+    for weeks, start, end in _PLACES[len(windows) :]:
+        if start < days < end:
+            windows.append(Window(weeks, Span(day(first + start), last), why_cut))
+    overdue = Span(day(first + PLANNED_DAYS), last) if days > PLANNED_DAYS else None
     return Cycle(injected, last, tuple(windows), overdue, why_cut is Cut.TODAY)

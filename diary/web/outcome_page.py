@@ -116,7 +116,7 @@ def _course(
 
 
 def _more(course: CourseOutcome, most: int | None) -> MorePage:
-    around = around_rows(around_injections(course), most)
+    around = around_rows(around_injections(course, most))
     weeks = weeks_in_words(since_injection(course))
     return MorePage(count_rows(course), counts.NOTE, around, around_words.NOTE, weeks)
 

@@ -24,8 +24,8 @@ class AroundRow(NamedTuple):
     change: str
 
 
-def around_rows(found: tuple[Around, ...], most: int | None) -> list[AroundRow]:
-    """In order of time, the `most` latest (None: all of them)."""
+def around_rows(found: tuple[Around, ...]) -> list[AroundRow]:
+    """A row for each."""
     return [
         AroundRow(
             short_date(one.injected),
@@ -33,5 +33,5 @@ def around_rows(found: tuple[Around, ...], most: int | None) -> list[AroundRow]:
             count_in_words(one.after),
             change_of(one.change) if one.change is not None else "",
         )
-        for one in (found[-most:] if most else found)
+        for one in found
     ]

@@ -150,6 +150,7 @@ def _label(measure: str, is_of_own_days: bool) -> str:
     return str(MEASURE[measure] if is_of_own_days else PER_28[measure])
 
 
+@kept
 def count_in_words(tally: Tally) -> str:
     """“12”; “12 (11 to 15)” with the least and the most it can be, whatever the days not known were; these
     two alone where too few days are known; of fewer than 28 days “3 to 4 in 10 days” then."""
@@ -165,6 +166,7 @@ def _within_own_days(tally: Tally) -> str:
     return _in_words(tally.days, tally.days + tally.missing + tally.so_far, tally.expected)
 
 
+@kept
 def _logged(tally: Tally) -> str:
     """“27 of 28”, and how many of them are only clear so far."""
     logged = of_in_words(tally.known, tally.expected)

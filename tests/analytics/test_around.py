@@ -37,6 +37,12 @@ def test_every_number_equals_counting_the_days_on_fingers(answers, gaps, further
             assert one.change.interval == pytest.approx(fall(*chains, correlation))
 
 
+def test_the_latest_are_the_last_of_all():
+    course = one_course(TWENTY + ([H] * 12 + [C] * 16) * 9, 84, 84)
+    told = [[one[:4] for one in around_injections(course, most)] for most in (2, None)]
+    assert told[0] == told[1][-2:]
+
+
 def test_only_the_first_of_a_course_from_its_start_is_no_treating_again():
     answers = TWENTY + ([H] * 12 + [C] * 16) * 6
     assert [one.is_again for one in around_injections(one_course(answers, 84))] == [False, True]

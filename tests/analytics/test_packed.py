@@ -56,6 +56,15 @@ def test_every_plane_counts_like_fingers_after_two_batches(before, after, first,
             assert packed.counted(name, first, last) == expected, name
 
 
+@given(diaries, dates, st.integers(-80, 80), st.integers(0, 100))
+def test_what_a_span_says_is_the_same_out_of_its_own_bytes(days, first, later, length):
+    begins = first + timedelta(days=later)
+    span = begins, begins + timedelta(days=length)
+    for layout in LAYOUTS.values():
+        packed = recorded(None, layout, days)
+        assert packed.says(layout.planes, span) == [packed.days_with(name, *span) for name in layout.planes]
+
+
 @given(diaries, diaries)
 def test_hours_of_each_day_come_back(before, after):
     packed = recorded(recorded(None, DETAIL, before), DETAIL, after)
