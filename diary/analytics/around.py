@@ -50,7 +50,8 @@ def _around(course: CourseOutcome, index: int, cycle: CycleOutcome) -> Around:
 
 def _before(course: CourseOutcome, index: int, cycle: CycleOutcome) -> tuple[Tally, Chain | None]:
     """The count of the days before, and their chain where they are enough."""
-    if index == 0 and (fixed := baseline_chain(course.course, course.baseline, HEADACHE)) is not None:
+    is_fixed = index == 0 and course.baseline.is_before(cycle.cycle.injected)
+    if is_fixed and (fixed := baseline_chain(course.course, course.baseline, HEADACHE)) is not None:
         return course.baseline.tallies[HEADACHE], fixed
     span: Span = baseline_span(cycle.cycle.injected)
     (tally,), (chain,) = course.counted.diary.bits(HEADACHE, span).counted(cut([span], span))

@@ -1,7 +1,7 @@
 """What is counted of a day: flags as they are stored, and those that follow from them.
 
 A clear day answers every question about pain with "no". What nobody answered is not known, and
-stays so in what follows from it, unless the rest decides it alone.
+stays so in what follows from it.
 """
 
 from collections.abc import Callable
@@ -44,7 +44,11 @@ def bits_of(diary: Diary, measure: str, span: Span) -> Bits:
 
 
 def either(*flags: Bits) -> Bits:
-    """Yes where one of them is; no where all of them are known to be no."""
+    """Yes where one of them is, no where none is; known only where all of them are.
+
+    One yes would decide a day alone. But if such days counted as known, and days without one mostly did
+    not, a share of the days known would say too much.
+    """
     return reduce(_or, flags)
 
 
@@ -58,8 +62,8 @@ def _or(one: Bits, other: Bits) -> Bits:
     # A yes that is certain stays one, whatever becomes of the other.
     certain = one.yes & ~one.so_far | other.yes & ~other.so_far
     so_far = (one.so_far | other.so_far) & ~certain
-    known, asked = one.known & other.known | yes, one.asked | other.asked
-    return one._replace(known=known, yes=yes, asked=asked, so_far=so_far)
+    known, asked = one.known & other.known, one.asked | other.asked
+    return one._replace(known=known, yes=yes & known, asked=asked, so_far=so_far)
 
 
 def _any_of(*measures: str) -> Callable[[Diary, Span], Bits]:
@@ -71,8 +75,7 @@ def _clear(diary: Diary, span: Span) -> Bits:
 
 
 def _clear_without_medicine(diary: Diary, span: Span) -> Bits:
-    """Known only where both are: if headache days counted as known because they decide it alone, and clear
-    days mostly did not, a share of the days known would say too little."""
+    """Known only where both are, as of `either`."""
     clear, acute = _clear(diary, span), diary.bits(ACUTE, span)
     known = clear.known & acute.known
     return clear._replace(known=known, yes=clear.yes & known & ~acute.yes)

@@ -123,9 +123,17 @@ class CourseOutcome(NamedTuple):
     @property
     def lead(self) -> str:
         """The measure that tells most of this course: headache days; but of who had them daily before, whose
-        headache days can hardly change, days of moderate or severe pain, where these are known."""
-        is_daily = self.no_band is NoBand.DAILY and MODERATE_OR_SEVERE in self.baseline.rates
-        return MODERATE_OR_SEVERE if is_daily else HEADACHE
+        headache days can hardly change, days of moderate or severe pain, where these are known of the
+        days before and of the newest days, too."""
+        if self.no_band is not NoBand.DAILY or MODERATE_OR_SEVERE not in self.baseline.rates:
+            return HEADACHE
+        severe = self.counted[MODERATE_OR_SEVERE].tallies
+        newest = [
+            severe[place].is_enough
+            for place, (window, tally) in enumerate(self.windows(HEADACHE))
+            if window.cut is None and tally.is_enough
+        ]
+        return MODERATE_OR_SEVERE if newest and newest[-1] else HEADACHE
 
     @property
     def latest(self) -> tuple[CycleOutcome, WindowOutcome] | None:

@@ -48,6 +48,14 @@ class MedicineDays(NamedTuple):
     for_months: tuple[str, ...]
 
     @property
+    def is_known(self) -> bool:
+        """Whether no class can be on or near its line today but those told, whatever was taken on days of
+        which nobody said so."""
+        unknown = MONTH.days - self.today.known
+        # Any two kinds could have been taken, and together theirs is the lowest line.
+        return unknown == 0 or self.today.days[ANY].days + unknown < TOGETHER_LINE - NEAR
+
+    @property
     def today(self) -> MedicineMonth:
         """The 30 days that end on the day asked about."""
         return self.months[-1]

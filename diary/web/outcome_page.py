@@ -44,6 +44,7 @@ class CoursePage(NamedTuple):
     lacks_baseline: bool
     still: Still
     key: tuple[KeyEntry, ...]
+    lead: str
     columns: tuple[Promise, ...]
     rows: list[WindowRow]
     # How many cycles there are, where the table shows the latest ones only.
@@ -104,6 +105,7 @@ def _course(
         lacks_baseline=baseline.source is None,
         still=still,
         key=key_in_words(still),
+        lead=course.lead,
         columns=columns_of(course),
         rows=list(window_rows(course, most)),
         all_cycles=0 if most is None or len(course.cycles) <= most else len(course.cycles),

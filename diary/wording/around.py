@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from diary.analytics.around import Around
 from diary.wording.dates import short_date
-from diary.wording.windows import change_of, count_in_words
+from diary.wording.windows import change_of, known_count_in_words
 
 NOTE: Promise = gettext_lazy(
     "The European Headache Federation compares so. From the second treatment on, the four weeks before are "
@@ -29,8 +29,8 @@ def around_rows(found: tuple[Around, ...]) -> list[AroundRow]:
     return [
         AroundRow(
             short_date(one.injected),
-            count_in_words(one.before),
-            count_in_words(one.after),
+            known_count_in_words(one.before),
+            known_count_in_words(one.after),
             change_of(one.change) if one.change is not None else "",
         )
         for one in found

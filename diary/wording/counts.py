@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from diary.analytics.baseline import Baseline
+from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import (
     BURDEN,
@@ -20,11 +22,13 @@ from diary.analytics.measures import (
     bits_of,
 )
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
-from diary.analytics.tally import Hours
+from diary.analytics.tally import Hours, Tally
+from diary.terms.medicines import MedicineClass
 from diary.wording.kept import kept
 from diary.wording.measures import MEASURE
 from diary.wording.numbers import days_in_words, of_in_words
-from diary.wording.windows import change_of, count_in_words
+from diary.wording.outcome import SOURCE
+from diary.wording.windows import change_of, count_in_words, known_count_in_words, known_in_words
 
 COMPARED = (HEADACHE, FOUR_HOURS, MODERATE_OR_SEVERE, MIGRAINE, BURDEN)
 """Measures whose change is told, with its interval. That of clear days is that of headache days."""
@@ -54,23 +58,43 @@ def count_rows(course: CourseOutcome) -> list[CountRow]:
 
 
 def _rows(course: CourseOutcome, _cycle: CycleOutcome, window: WindowOutcome) -> Iterator[CountRow]:
-    diary, span = course.counted.diary, window.window.span
+    diary, span, baseline = course.counted.diary, window.window.span, course.baseline
+    is_counted = baseline.source is BaselineSource.DIARY
     for measure in MEASURES:
         # Of this window alone: most measures are compared in no other.
-        now, before = bits_of(diary, measure, span).tally(), course.baseline.tallies.get(measure)
-        if not (now.known and (now.days or (before is not None and before.days))):
+        now = bits_of(diary, measure, span).tally()
+        before = baseline.tallies.get(measure) if is_counted else None
+        if not _is_told(measure, now, before):
             continue
-        kind = PART if measure in (BY_FEATURES, BY_AURA, BY_RELIEF) else USUAL
         change = window.changes.get(measure) if measure in COMPARED else None
         yield CountRow(
-            kind,
+            PART if measure in (BY_FEATURES, BY_AURA, BY_RELIEF) else USUAL,
             str(MEASURE[measure]),
-            count_in_words(before) if before is not None else "",
+            known_count_in_words(before) if before is not None else _figure(baseline, measure),
             count_in_words(now),
             of_in_words(now.known, now.expected),
             change_of(change) if change is not None else "",
         )
-    yield from _hours(window.hours, course.baseline.hours)
+    yield from _hours(window.hours, baseline.hours if is_counted else None)
+
+
+def _is_told(measure: str, now: Tally, before: Tally | None) -> bool:
+    """Whether anybody answered it; of kinds of medicines and of migraine days, whether there were any."""
+    answered = now.asked - (now.logged - now.known)
+    if measure in _KINDS:
+        return bool(now.days or (before is not None and before.days))
+    return bool(now.known and (answered or not now.asked))
+
+
+_KINDS = (BY_FEATURES, BY_AURA, BY_RELIEF, *MedicineClass)
+
+
+def _figure(baseline: Baseline, measure: str) -> str:
+    """A figure that stands in for the days before, and where it is from."""
+    if measure != HEADACHE or baseline.source is None:
+        return ""
+    figure = {"days": days_in_words(baseline.rates[HEADACHE].per_month), "source": SOURCE[baseline.source]}
+    return _("%(days)s, %(source)s") % figure
 
 
 def _hours(now: Hours, before: Hours | None) -> Iterator[CountRow]:
@@ -79,9 +103,15 @@ def _hours(now: Hours, before: Hours | None) -> Iterator[CountRow]:
     change = ""
     if now.scaled is not None and before is not None and before.scaled is not None:
         change = _hours_fewer(round(before.scaled - now.scaled))
-    told = _hours_in_words(before) if before is not None else ""
+    told = ""
+    if before is not None:
+        told = _known(_hours_in_words(before), before.known, before.expected)
     known = of_in_words(now.known, now.expected)
     yield CountRow(USUAL, _("Hours of headache"), told, _hours_in_words(now), known, change)
+
+
+def _known(said: str, known: int, expected: int) -> str:
+    return said if known == expected else known_in_words(said, known)
 
 
 def _hours_in_words(hours: Hours) -> str:

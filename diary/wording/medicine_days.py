@@ -72,7 +72,11 @@ def _sentence(found: MedicineDays) -> str:
         return said % {"medicines": _labels(found.over)}
     if found.near:
         return _("%(medicines)s: near the line in the last 30 days.") % {"medicines": _labels(found.near)}
-    return _("No medicine is near its line in the last 30 days.")
+    if found.is_known:
+        return _("No medicine is near its line in the last 30 days.")
+    return _(
+        "Whether a medicine is near its line cannot be told: of too many days it is not said what was taken."
+    )
 
 
 def _rows(month: MedicineMonth) -> Iterator[MedicineRow]:

@@ -130,15 +130,15 @@ def daily_in_words(course: CourseOutcome) -> str:
         return ""
     if course.lead == HEADACHE:
         return _(
-            "With headache on nearly every day before treatment, headache days cannot show a change. It was "
-            "said on too few of those days how bad the pain was to show that instead."
+            "With headache on nearly every day before treatment, headache days can hardly show a change. How "
+            "bad the pain was is not known of enough days to show that instead."
         )
     return f"{_DAILY} {_hours_in_words(course)}".rstrip()
 
 
 _DAILY: Promise = gettext_lazy(
-    "With headache on nearly every day before treatment, headache days cannot show a change. How bad the "
-    "days are and how long they last tell more."
+    "With headache on nearly every day before treatment, headache days can hardly show a change. How bad "
+    "the days are and how long they last tell more."
 )
 
 
@@ -171,9 +171,8 @@ def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:
     days = days_in_words(rate.per_month)
     if baseline.source is BaselineSource.DIARY and baseline.span is not None:
         tally = baseline.tallies[course.lead]
-        return _(
-            "Compared with %(dates)s, before the treatment began: %(days)s per 28, logged %(logged)s of 28."
-        ) % {
+        compared = _COMPARED if course.lead == HEADACHE else _COMPARED_SEVERE
+        return str(compared) % {
             "dates": span_in_words(baseline.span),
             "days": days,
             "logged": tally.known,
@@ -185,6 +184,15 @@ def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:
     if course.course.from_start:
         return said
     return _("Treated before the diary began. %(compared)s") % {"compared": said}
+
+
+_COMPARED: Promise = gettext_lazy(
+    "Compared with %(dates)s, before the treatment began: %(days)s per 28, logged %(logged)s of 28."
+)
+_COMPARED_SEVERE: Promise = gettext_lazy(
+    "Compared with %(dates)s, before the treatment began: %(days)s days of moderate or severe pain per 28, "
+    "known of %(logged)s of 28."
+)
 
 
 def fixed_in_words(baseline: Baseline, first: date) -> str:

@@ -35,7 +35,7 @@ def weeks_in_words(found: SinceInjection) -> WeeksInWords | None:
     if not found.weeks:
         return None
     said = [_wearing_off(found.wearing_off)]
-    if found.late is not None:
+    if found.late is not None and found.late.overdue.known:
         said.append(_late(found.late))
     figure = _("Headache days of 7 in weeks %(first)s to %(last)s since the treatment, averaged over cycles.")
     weeks = {"first": found.weeks[0].week, "last": found.weeks[-1].week}

@@ -140,7 +140,7 @@ def _counted(measure: str, tally: Tally, headache: Tally) -> tuple[str, str]:
     """What it is, and the count, with how many days say so, where not all that are logged do."""
     count = count_in_words(tally)
     if tally.known != headache.known:
-        count = _known_in_words(count, tally.known)
+        count = known_in_words(count, tally.known)
     is_of_own_days = tally.scaled is None and tally.expected < DAYS_PER_MONTH
     return _label(measure, is_of_own_days), count
 
@@ -173,8 +173,15 @@ def _logged(tally: Tally) -> str:
     return _so_far_in_words(logged, tally.so_far) if tally.so_far else logged
 
 
+def known_count_in_words(tally: Tally) -> str:
+    """“12 (11 to 15), 25 known”: the count, and of how many days it is known where not of all."""
+    count = count_in_words(tally)
+    return count if tally.known == tally.expected else known_in_words(count, tally.known)
+
+
 @kept
-def _known_in_words(days: str, known: int) -> str:
+def known_in_words(days: str, known: int) -> str:
+    """“12, 25 known”."""
     # Translators: “9 (8 to 12), 24 known”: a count, and of how many days it is known.
     return ngettext("%(days)s, %(known)s known", "%(days)s, %(known)s known", known) % {
         "days": days,

@@ -56,3 +56,16 @@ def test_the_first_is_beside_the_days_as_they_were_fixed():
     later = diary | {FIRST - timedelta(days=1): H}
     (one,) = around_injections(outcome(packed(later), [course], today).courses[0])
     assert (one.before.days, one.change.days) == (20, 8)
+
+
+def test_a_window_that_is_cut_short_is_no_change():
+    course = one_course(TWENTY + [H] * 10 + [C] * 60, 24)
+    first, _second = around_injections(course)
+    assert (first.after.expected, first.after.known, first.change) == (24, 24, None)
+
+
+def test_a_baseline_of_another_first_treatment_is_not_the_four_weeks_before():
+    course, today, diary = treated(TWENTY + ([H] * 12 + [C] * 16) * 4)
+    moved = course._replace(injections=(FIRST + timedelta(days=28),))
+    (one,) = around_injections(outcome(packed(diary), [moved], today).courses[0])
+    assert (one.before.days, one.after.days) == (12, 12)

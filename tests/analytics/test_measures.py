@@ -65,12 +65,16 @@ def answer(day: PackedDay, measure: str) -> bool | None:
         BY_FEATURES: classify.by_features(said),
         BY_AURA: classify.by_aura(said),
         BY_RELIEF: classify.by_relief(said),
-        MIGRAINE_OR_PROBABLE: classify.either(classify.migraine(said), probable),
-        BURDEN: classify.either(classify.migraine(said), moderate),
+        MIGRAINE_OR_PROBABLE: either_where_both_are_known(classify.migraine(said), probable),
+        BURDEN: either_where_both_are_known(classify.migraine(said), moderate),
         CRYSTAL_CLEAR: not said.headache,
         CLEAR_WITHOUT_MEDICINE: None if took is None else not said.headache and not took,
         ACUTE: took,
     }[measure]
+
+
+def either_where_both_are_known(one, other):
+    return None if None in (one, other) else one or other
 
 
 @given(diaries)
@@ -138,8 +142,9 @@ def test_a_certain_yes_is_not_so_far_whatever_the_other_is():
     severe = PackedDay(DayDocument(headache=True, severity=Severity.SEVERE), Provenance.SAME_DAY)
     diary, _ = diary_of([severe, early_clear()], first=FIRST)
     moderate, migraine = (bits_of(diary, one, SPAN) for one in (MODERATE_OR_SEVERE, MIGRAINE))
-    found = either(moderate, migraine._replace(so_far=0b11)).tally()
+    found = either(moderate, migraine._replace(known=0b11, so_far=0b11)).tally()
     assert (found.days, found.known, found.so_far, found.unsure) == (1, 2, 1, 0)
+    assert either(moderate, migraine).tally()[:2] == (0, 1)
     assert negation(negation(moderate)) == moderate
 
 

@@ -129,3 +129,12 @@ def test_nobody_who_took_nothing_has_a_class():
     diary, _ = diary_of(*[CLEAR] * 30)
     assert medicine_days(diary, TODAY).today.days.keys() == {ANY}
     assert medicine_days(diary_of()[0], TODAY).today.days[ANY].known == 0
+
+
+def test_what_nobody_said_may_have_been_near_a_line():
+    diary, _ = diary_of(*[UNSAID] * 29, took("sumatriptan"))
+    assert not medicine_days(diary, TODAY).is_known
+    diary, _ = diary_of(*[UNSAID] * 4, *[took("sumatriptan")] * 3, *[NOTHING] * 23)
+    assert medicine_days(diary, TODAY).is_known
+    diary, _ = diary_of(*[UNSAID] * 5, *[took("sumatriptan")] * 3, *[NOTHING] * 22)
+    assert not medicine_days(diary, TODAY).is_known

@@ -87,3 +87,10 @@ def test_late_injections_are_beside_the_weeks_before_them():
 def test_a_week_of_which_too_little_is_logged_is_left_out():
     found = found_of(TWENTY + [H] * 4 + [None] * 3 + [H] * 5 + [None] * 2, further=13)
     assert [(one.week, one.mean) for one in found.weeks] == [(2, 7)]
+
+
+def test_the_spread_is_the_sample_standard_deviation_between_cycles():
+    found = found_of(TWENTY + [H] * 7 + [C] * 77 + [H] * 5 + [C] * 79, 84)
+    first = found.weeks[0]
+    assert (first.cycles, first.mean) == (2, 6)
+    assert first.spread == pytest.approx(stdev([7, 5]))
