@@ -26,7 +26,7 @@ class Counted(dict[str, Measured]):
     """The measures of a course, each counted in all its windows when it is first asked for."""
 
     def __init__(self, diary: Diary, course: Course, baseline: Baseline, found: Sequence[Cycle]) -> None:
-        self.diary, self._course, self._baseline = diary, course, baseline
+        self.diary, self.course, self._baseline = diary, course, baseline
         self._within = Span(found[0].injected, found[-1].last)
         self._windows = cut([one.span for cycle in found for one in cycle.windows], self._within)
 
@@ -40,7 +40,7 @@ class Counted(dict[str, Measured]):
             self._within,
             self._windows,
             self._baseline.rates.get(measure),
-            baseline_chain(self._course, self._baseline, measure),
+            baseline_chain(self.course, self._baseline, measure),
         )
         return measured
 
@@ -78,17 +78,39 @@ class WindowOutcome(NamedTuple):
 
 
 class CycleOutcome(NamedTuple):
-    """One cycle: number within its course (None where earlier ones are not counted), and its windows."""
+    """One cycle, the `nth` of its course from 0, whose first window is the `place`-th."""
 
-    number: int | None
+    nth: int
     cycle: Cycle
-    windows: tuple[WindowOutcome, ...]
+    place: int
     counted: Counted
+
+    @property
+    def number(self) -> int | None:
+        """Its number within the course, earlier ones included; None where these are not counted."""
+        return self.counted.course.number(self.nth)
+
+    @property
+    def windows(self) -> tuple[WindowOutcome, ...]:
+        """Its windows, made when they are asked for: a page shows those of the latest cycles only."""
+        course, counted = self.counted.course, self.counted
+        began = course.injections[0] if course.from_start else None if course.about else course.began
+        is_second = self.nth == 1 and course.from_start
+        return tuple(
+            WindowOutcome(
+                window,
+                place,
+                counted,
+                began,
+                is_second and are_weeks_21_24(course.injections, 2, window.weeks),
+            )
+            for place, window in enumerate(self.cycle.windows, self.place)
+        )
 
     @property
     def changes(self) -> Mapping[str, Change]:
         """The change of all its usable windows together, by measure."""
-        these = slice(self.windows[0].place, self.windows[-1].place + 1)
+        these = slice(self.place, self.place + len(self.cycle.windows))
         return ByMeasure(lambda measure: self.counted[measure].change(these))
 
     @property
@@ -180,22 +202,10 @@ def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
     found = cycles(course.injections, last)
     baseline = baseline_of(diary, course)
     counted = Counted(diary, course, baseline, found)
-    began = course.injections[0] if course.from_start else None if course.about else course.began
     outcomes, place = [], 0
     for index, cycle in enumerate(found):
-        is_second = index == 1 and course.from_start
-        windows = [
-            WindowOutcome(
-                window,
-                here,
-                counted,
-                began,
-                is_second and are_weeks_21_24(course.injections, 2, window.weeks),
-            )
-            for here, window in enumerate(cycle.windows, place)
-        ]
-        outcomes.append(CycleOutcome(course.number(index), cycle, tuple(windows), counted))
-        place += len(windows)
+        outcomes.append(CycleOutcome(index, cycle, place, counted))
+        place += len(cycle.windows)
     return CourseOutcome(course, baseline, tuple(outcomes), _no_band(baseline), counted)
 
 

@@ -103,9 +103,10 @@ def _wearing_off(cycles: Sequence[CycleOutcome], tallies: Sequence[Tally]) -> We
     rises: dict[int, float] = {}
     rose = 0
     for place, cycle in enumerate(cycles):
-        if len(cycle.windows) < len(Weeks) or cycle.windows[-1].window.cut is not None:
+        windows = cycle.cycle.windows
+        if len(windows) < len(Weeks) or windows[-1].cut is not None:
             continue
-        middle, end = (tallies[one.place] for one in cycle.windows[1:])
+        middle, end = tallies[cycle.place + 1 : cycle.place + 3]
         if not (middle.is_enough and end.is_enough):
             continue
         rises[place] = DAYS_PER_MONTH * (end.days / end.known - middle.days / middle.known)
@@ -121,7 +122,7 @@ def _late(bits: Bits, within: Span, cycles: Sequence[CycleOutcome], tallies: Seq
     if not late:
         return None
     overdue, _ = bits.counted(cut([span for _, span in late], within))
-    weeks = [tallies[cycle.windows[-1].place] for cycle, _ in late]
+    weeks = [tallies[cycle.place + 2] for cycle, _ in late]
     return Late(len(late), _together(overdue), _together(weeks))
 
 
