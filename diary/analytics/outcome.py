@@ -13,7 +13,7 @@ from typing import NamedTuple
 from diary.analytics.baseline import Baseline, baseline_chain, baseline_of
 from diary.analytics.change import Change, Rate
 from diary.analytics.course import Course
-from diary.analytics.diary import HEADACHE, Diary, cut
+from diary.analytics.diary import HEADACHE, Cut, Diary
 from diary.analytics.measured import ByMeasure, Measured
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE, bits_of
 from diary.analytics.tally import Hours, Tally
@@ -28,7 +28,7 @@ class Counted(dict[str, Measured]):
     def __init__(self, diary: Diary, course: Course, baseline: Baseline, found: Sequence[Cycle]) -> None:
         self.diary, self.course, self._baseline = diary, course, baseline
         self._within = Span(found[0].injected, found[-1].last)
-        self._windows = cut([one.span for cycle in found for one in cycle.windows], self._within)
+        self._windows = _cuts(found)
 
     def hours(self, span: Span) -> Hours:
         """The hours of headache in `span`."""
@@ -43,6 +43,18 @@ class Counted(dict[str, Measured]):
             baseline_chain(self.course, self._baseline, measure),
         )
         return measured
+
+
+def _cuts(found: Sequence[Cycle]) -> list[Cut]:
+    """Where the windows of all cycles lie among the days of the course."""
+    first, cuts = found[0].injected.toordinal(), []
+    for cycle in found:
+        start, days = cycle.injected.toordinal() - first, cycle.days
+        for place in range(len(cycle.windows)):
+            here = DAYS_PER_MONTH * place
+            length = min(DAYS_PER_MONTH, days - here)
+            cuts.append((start + here, length, (1 << length) - 1))
+    return cuts
 
 
 class WindowOutcome(NamedTuple):
