@@ -8,6 +8,7 @@ days outside a diary are not logged.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,9 @@ class CohortError(ValueError):
     """Arrays that do not fit each other, or numbers that cannot be."""
 
 
+_OPEN, _OPEN_OF = Fraction(DAYS_PER_MONTH - ENOUGH_DAYS, DAYS_PER_MONTH).as_integer_ratio()
+
+
 class Counts(NamedTuple):
     """The numbers of a Tally for many spans, arrays of one shape: `days` with it, of `known` answered,
     of `logged`, of `expected` in the span; `asked`: the logged days to which the question belongs."""
@@ -42,10 +46,11 @@ class Counts(NamedTuple):
     @property
     def are_enough(self) -> NDArray[np.bool_]:
         """`Tally.is_enough` of each, for spans of up to 28 days."""
-        # As far as 28 x 28, which eight bits do not hold.
-        asked = self.asked.astype(np.int16)
-        answered = asked + self.known - self.logged
-        return (self.known >= ENOUGH_DAYS) & (DAYS_PER_MONTH * answered >= ENOUGH_DAYS * asked)
+        is_known = self.known >= ENOUGH_DAYS
+        if self.asked is self.logged and self.known is self.logged:
+            return is_known
+        # The share of the days asked that may be open, in its lowest terms: eight bits hold the products.
+        return is_known & (_OPEN_OF * (self.logged - self.known) <= _OPEN * self.asked)
 
 
 @dataclass(frozen=True, slots=True)
