@@ -6,8 +6,10 @@ measures is counted when somebody asks for it.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from diary.analytics.baseline import Baseline, baseline_chain, baseline_of
@@ -140,7 +142,8 @@ class NoBand(StrEnum):
     DAILY = "daily_headache"
 
 
-class CourseOutcome(NamedTuple):
+@dataclass(frozen=True)
+class CourseOutcome:
     """One course; `no_band` is None where the published averages may be drawn."""
 
     course: Course
@@ -154,7 +157,7 @@ class CourseOutcome(NamedTuple):
         windows = [window for cycle in self.cycles for window in cycle.cycle.windows]
         return list(zip(windows, self.counted[measure].tallies, strict=True))
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """The measure that tells most of this course: headache days; but of who had them daily before, whose
         headache days can hardly change, days of moderate or severe pain, where these are known of the
@@ -169,7 +172,7 @@ class CourseOutcome(NamedTuple):
         ]
         return MODERATE_OR_SEVERE if newest and newest[-1] else HEADACHE
 
-    @property
+    @cached_property
     def latest(self) -> tuple[CycleOutcome, WindowOutcome] | None:
         """The last whole window with a change in what leads; a window still open only without one."""
         still_open, lead = None, self.lead

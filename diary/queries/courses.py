@@ -29,12 +29,25 @@ _COURSES = "SELECT * FROM diary_course WHERE patient_id = %s ORDER BY number"
 
 
 class RecordedTreatment(NamedTuple):
-    """A treatment as it stands, under its id and version."""
+    """A treatment as it stands, under its id and version; `key` is its id as the database gives it."""
 
-    uid: UUID
+    key: UUID | str
     version: int
-    document: TreatmentDocument
     recorded_by_id: int | None
+    date: date
+    product: str
+    units: int | None
+    lot: str | None
+
+    @property
+    def uid(self) -> UUID:
+        """Its id. SQLite has no type for it."""
+        return self.key if isinstance(self.key, UUID) else UUID(self.key)
+
+    @property
+    def document(self) -> TreatmentDocument:
+        """What it says; made when it is asked for, which of most treatments nobody does."""
+        return TreatmentDocument(self.date, Product(self.product), self.units, self.lot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +67,8 @@ def recorded_courses(patient: Patient) -> list[RecordedCourse]:
     treatments: dict[int, list[RecordedTreatment]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_TREATMENTS, [patient.pk])
-        for course, uid, version, by, day, product, units, lot in cursor.fetchall():
-            # SQLite has no type for it.
-            known = uid if isinstance(uid, UUID) else UUID(uid)
-            document = TreatmentDocument(day, Product(product), units, lot)
-            treatments.setdefault(course, []).append(RecordedTreatment(known, version, document, by))
+        for course, *said in cursor.fetchall():
+            treatments.setdefault(course, []).append(RecordedTreatment._make(said))
     if not treatments:
         return []
     courses = CourseRow.objects.raw(_COURSES, [patient.pk])
@@ -112,7 +122,7 @@ def _recorded(row: CourseRow, treatments: list[RecordedTreatment]) -> RecordedCo
     if row.written_source is not None and row.written_days is not None:
         written = WrittenFigure(WrittenSource(row.written_source), row.written_days, row.written_dated)
     course = Course(
-        injections=tuple(treatment.document.date for treatment in treatments),
+        injections=tuple(treatment.date for treatment in treatments),
         from_start=row.from_start,
         began=row.began,
         about=row.about,
@@ -128,7 +138,7 @@ def _is_earlier(treatment: RecordedTreatment, row: CourseRow) -> bool:
     """Whether it is one of those that were told of as earlier: recorded since, and before the date of the
     one that they were earlier than, whatever became of that one."""
     before = row.earlier_before
-    return before is not None and treatment.document.date < before and treatment.uid != row.earlier_than
+    return before is not None and treatment.date < before and treatment.uid != row.earlier_than
 
 
 def _fixed(row: CourseRow) -> FixedBaseline | None:

@@ -7,8 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from diary.analytics.change import Change
+from diary.analytics.change import Change, Rate
 from diary.analytics.diary import HEADACHE
+from diary.analytics.interval import Fall
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
 from diary.analytics.tally import Tally
@@ -200,8 +201,14 @@ def _so_far_in_words(logged: str, so_far: int) -> str:
 
 def change_of(change: Change) -> str:
     """“−40 %, 8 fewer (4 more to 18 fewer)”: as much of it as there is."""
+    return _change_of(change.before, change.after, change.interval)
+
+
+@kept
+def _change_of(before: Rate, after: Rate, interval: Fall | None) -> str:
+    change = Change(before, after, None, ())
     said = fewer_in_words(change)
     if change.percent is not None and not is_no_change(change):
         sign = "−" if change.days > 0 else "+"
         said = f"{sign}{percent_in_words(change)}\N{NO-BREAK SPACE}%, {said}"
-    return said if change.interval is None else f"{said} ({limits_in_words(change.interval)})"
+    return said if interval is None else f"{said} ({limits_in_words(interval)})"
