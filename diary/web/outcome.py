@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from diary.wording.medicine_days import MedicinesInWords
 
 
-LATEST = 4
-"""So many cycles are in the table at once: a year. The picture shows all."""
+LATEST = 3
+"""So many cycles are in the table at once: a screen or two of a phone. The picture shows all."""
 
 
 class TreatmentNotice(NamedTuple):
