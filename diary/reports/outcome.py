@@ -24,7 +24,7 @@ from diary.wording.windows import WindowRow, before_rows, columns_of, cycle_rows
 DAYS_FILE, WINDOWS_FILE, TREATMENTS_FILE = "days.csv", "windows.csv", "treatments.csv"
 """What is attached, by its name in the document."""
 
-MOST = 6
+MOST = 4
 """So many cycles are on the page, if it holds them."""
 
 DISCLAIMER: Promise = gettext_lazy(
