@@ -13,7 +13,7 @@ from diary.analytics.diary import HEADACHE, cut
 from diary.analytics.interval import Before, Chain
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
 from diary.analytics.tally import Tally
-from diary.analytics.windows import Span, baseline_span
+from diary.analytics.windows import baseline_span
 
 
 class Around(NamedTuple):
@@ -31,12 +31,12 @@ class Around(NamedTuple):
 def around_injections(course: CourseOutcome, most: int | None = None) -> tuple[Around, ...]:
     """One for each of the `most` latest injections of `course` (None: of all), in order; the first of a
     course beside its baseline as fixed."""
-    cycles = list(enumerate(course.cycles))
-    return tuple(_around(course, index, cycle) for index, cycle in (cycles[-most:] if most else cycles))
+    cycles = course.cycles[-most:] if most else course.cycles
+    return tuple(_around(course, cycle) for cycle in cycles)
 
 
-def _around(course: CourseOutcome, index: int, cycle: CycleOutcome) -> Around:
-    before, chain = _before(course, index, cycle)
+def _around(course: CourseOutcome, cycle: CycleOutcome) -> Around:
+    before, chain = _before(course, cycle)
     window = cycle.windows[0]
     after, change = window.tallies[HEADACHE], None
     if chain is not None and window.window.cut is None and after.is_enough:
@@ -44,15 +44,15 @@ def _around(course: CourseOutcome, index: int, cycle: CycleOutcome) -> Around:
         group = Before([chain], measured.correlation)
         now = measured.usable(slice(window.place, window.place + 1))
         change = Change(Rate(before.days, before.known), Rate(after.days, after.known), group, now)
-    is_again = index > 0 or not course.course.from_start
+    is_again = cycle.nth > 0 or not course.course.from_start
     return Around(cycle.number, cycle.cycle.injected, before, after, change, is_again)
 
 
-def _before(course: CourseOutcome, index: int, cycle: CycleOutcome) -> tuple[Tally, Chain | None]:
+def _before(course: CourseOutcome, cycle: CycleOutcome) -> tuple[Tally, Chain | None]:
     """The count of the days before, and their chain where they are enough."""
-    is_fixed = index == 0 and course.baseline.is_before(cycle.cycle.injected)
+    is_fixed = cycle.nth == 0 and course.baseline.is_before(cycle.cycle.injected)
     if is_fixed and (fixed := baseline_chain(course.course, course.baseline, HEADACHE)) is not None:
         return course.baseline.tallies[HEADACHE], fixed
-    span: Span = baseline_span(cycle.cycle.injected)
+    span = baseline_span(cycle.cycle.injected)
     (tally,), (chain,) = course.counted.diary.bits(HEADACHE, span).counted(cut([span], span))
     return tally, chain if tally.is_enough else None

@@ -69,6 +69,7 @@ class Cycle(NamedTuple):
 
     @property
     def days(self) -> int:
+        """How many have come, the injection date the first."""
         return self.last.toordinal() - self.injected.toordinal() + 1
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from diary.analytics.overuse import MedicineMonth, line_of
-from diary.charts.still import BOTTOM, LEFT, RIGHT, TOP, Mark
+from diary.charts.still import BOTTOM, LEFT, RIGHT, TOP, Mark, box
 from diary.terms.overuse import MONTH
 
 UNIT = (BOTTOM - TOP) / MONTH.days
@@ -31,9 +31,9 @@ def still_months(months: Sequence[MedicineMonth], what: str, labels: Mapping[int
         known = month.known if tally is None else tally.known
         days = 0 if tally is None else tally.days
         x, inner = LEFT + step * (place + 0.1), step * 0.8
-        bars.append(_box(x, inner, 0, days))
+        bars.append(box(x, inner, BOTTOM, UNIT * days))
         if known < MONTH.days:
-            hollow.append(_box(x, inner, days, days + MONTH.days - known))
+            hollow.append(box(x, inner, BOTTOM - UNIT * days, UNIT * (MONTH.days - known)))
     line = line_of(what)
     return StillMonths(
         bars="".join(bars),
@@ -44,8 +44,3 @@ def still_months(months: Sequence[MedicineMonth], what: str, labels: Mapping[int
             Mark(round(LEFT + step * (place + 0.5), 1), BOTTOM + 18, text) for place, text in labels.items()
         ],
     )
-
-
-def _box(x: float, inner: float, low: int, high: int) -> str:
-    height = max(UNIT * (high - low), 1)
-    return f"M{x:.1f} {BOTTOM - UNIT * high:.1f}h{inner:.1f}v{height:.1f}h-{inner:.1f}z"

@@ -65,6 +65,12 @@ class Still(NamedTuple):
     dates: list[Mark]
 
 
+def box(x: float, width: float, foot: float, height: float) -> str:
+    """A bar as a path, standing on `foot`; one of no height is still seen."""
+    height = max(height, 1)
+    return f"M{x:.1f} {foot - height:.1f}h{width:.1f}v{height:.1f}h-{width:.1f}z"
+
+
 def dates_to_label(course: CourseOutcome) -> list[date]:
     """The dates that the picture labels: the injections, or with many of them the new years."""
     injections = course.course.injections

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from diary.analytics.since_injection import WeekSince
-from diary.charts.still import BOTTOM, LEFT, RIGHT, TOP, Mark
+from diary.charts.still import BOTTOM, LEFT, RIGHT, TOP, Mark, box
 from diary.terms.since_injection import WEEK, WEEKS_SHOWN
 
 UNIT = (BOTTOM - TOP) / WEEK
@@ -41,9 +41,7 @@ def still_weeks(weeks: Sequence[WeekSince]) -> StillWeeks:
 
 
 def _bar(one: WeekSince) -> str:
-    height = max(UNIT * one.mean, 1)
-    inner = STEP * 0.8
-    return f"M{_x(one.week) + STEP * 0.1:.1f} {BOTTOM - height:.1f}h{inner:.1f}v{height:.1f}h-{inner:.1f}z"
+    return box(_x(one.week) + STEP * 0.1, STEP * 0.8, BOTTOM, UNIT * one.mean)
 
 
 def _spread(one: WeekSince) -> str:

@@ -21,7 +21,7 @@ from diary.analytics.measures import (
     MODERATE_OR_SEVERE,
     bits_of,
 )
-from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
+from diary.analytics.outcome import CourseOutcome, WindowOutcome
 from diary.analytics.tally import Hours, Tally
 from diary.terms.medicines import MedicineClass
 from diary.wording.kept import kept
@@ -33,9 +33,6 @@ from diary.wording.windows import change_of, count_in_words, known_count_in_word
 COMPARED = (HEADACHE, FOUR_HOURS, MODERATE_OR_SEVERE, MIGRAINE, BURDEN)
 """Measures whose change is told, with its interval. That of clear days is that of headache days."""
 
-PART, USUAL = "part", ""
-"""Kinds of rows: `PART` is one of several ways to the row above it."""
-
 NOTE: Promise = gettext_lazy(
     "The 95\xa0% intervals are made for headache days; for the other counts they assume the same."
 )
@@ -44,7 +41,6 @@ NOTE: Promise = gettext_lazy(
 class CountRow(NamedTuple):
     """One measure: before treatment, in the window, of how many days that is known, and the change."""
 
-    kind: str
     label: str
     before: str
     now: str
@@ -54,10 +50,13 @@ class CountRow(NamedTuple):
 
 def count_rows(course: CourseOutcome) -> list[CountRow]:
     """A row for each measure that anybody answered; none without a window to lead with."""
-    return [] if course.latest is None else list(_rows(course, *course.latest))
+    if course.latest is None:
+        return []
+    _, window = course.latest
+    return list(_rows(course, window))
 
 
-def _rows(course: CourseOutcome, _cycle: CycleOutcome, window: WindowOutcome) -> Iterator[CountRow]:
+def _rows(course: CourseOutcome, window: WindowOutcome) -> Iterator[CountRow]:
     diary, span, baseline = course.counted.diary, window.window.span, course.baseline
     is_counted = baseline.source is BaselineSource.DIARY
     for measure in MEASURES:
@@ -68,7 +67,6 @@ def _rows(course: CourseOutcome, _cycle: CycleOutcome, window: WindowOutcome) ->
             continue
         change = window.changes.get(measure) if measure in COMPARED else None
         yield CountRow(
-            PART if measure in (BY_FEATURES, BY_AURA, BY_RELIEF) else USUAL,
             str(MEASURE[measure]),
             known_count_in_words(before) if before is not None else _figure(baseline, measure),
             count_in_words(now),
@@ -107,7 +105,7 @@ def _hours(now: Hours, before: Hours | None) -> Iterator[CountRow]:
     if before is not None:
         told = _known(_hours_in_words(before), before.known, before.expected)
     known = of_in_words(now.known, now.expected)
-    yield CountRow(USUAL, _("Hours of headache"), told, _hours_in_words(now), known, change)
+    yield CountRow(_("Hours of headache"), told, _hours_in_words(now), known, change)
 
 
 def _known(said: str, known: int, expected: int) -> str:

@@ -34,7 +34,6 @@ class MedicinesInWords(NamedTuple):
     sentence: str
     rows: list[MedicineRow]
     known: str
-    pictured: str
     still: StillMonths
     figure: str
     source: str
@@ -55,7 +54,6 @@ def medicines_in_words(found: MedicineDays) -> MedicinesInWords | None:
             today.known,
         )
         % {"known": today.known},
-        pictured=_label(what),
         still=still_months(found.months, what, _dates(found)),
         figure=_("%(what)s: days in each of the last %(months)s months of 30 days. The table says today's.")
         % {"what": _label(what), "months": len(found.months)},

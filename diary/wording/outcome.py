@@ -19,9 +19,7 @@ from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 from diary.wording.dates import short_date, span_in_words
 from diary.wording.kept import kept
-from diary.wording.numbers import (
-    days_in_words,
-)
+from diary.wording.numbers import days_in_words
 
 WEEKS: dict[Weeks, Promise] = {
     Weeks.FIRST: gettext_lazy("weeks 1 to 4"),
@@ -307,7 +305,6 @@ def point_in_words(label: str, tally: Tally) -> str:
 
 
 FIGURE_WORDS: Mapping[str, Promise] = {
-    "days": gettext_lazy("Headache days per 28"),
     "before": gettext_lazy("before treatment"),
     "enough": gettext_lazy("20 days or more logged"),
     "sparse": gettext_lazy("too few days logged: from the least to the most it can be"),

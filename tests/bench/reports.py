@@ -23,6 +23,10 @@ def main() -> int:
         for number, patient in enumerate(usual):
             keep_diary(patient, months=7, others=number)
         measure(table, "7 months, 2 treatments", usual, GOAL)
+        long_treated = [someone(f"treated{number}") for number in range(PEOPLE)]
+        for number, patient in enumerate(long_treated):
+            keep_diary(patient, months=19, others=number)
+        measure(table, "19 months, 6 treatments", long_treated, GOAL)
         longest = someone("longest")
         keep_diary(longest, months=130, others=0)
         measure(table, "10 years, 43 treatments", [longest] * 5, None)
