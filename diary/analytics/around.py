@@ -36,7 +36,7 @@ def around_injections(course: CourseOutcome, most: int | None = None) -> tuple[A
 
 
 def _around(course: CourseOutcome, cycle: CycleOutcome) -> Around:
-    before, chain = _before(course, cycle)
+    before, chain = days_before(course, cycle)
     window = cycle.windows[0]
     after, change = window.tallies[HEADACHE], None
     if chain is not None and window.window.cut is None and after.is_enough:
@@ -48,8 +48,8 @@ def _around(course: CourseOutcome, cycle: CycleOutcome) -> Around:
     return Around(cycle.number, cycle.cycle.injected, before, after, change, is_again)
 
 
-def _before(course: CourseOutcome, cycle: CycleOutcome) -> tuple[Tally, Chain | None]:
-    """The count of the days before, and their chain where they are enough."""
+def days_before(course: CourseOutcome, cycle: CycleOutcome) -> tuple[Tally, Chain | None]:
+    """The headache days of the 28 days before a cycle's injection, and their chain where they are enough."""
     is_fixed = cycle.nth == 0 and course.baseline.is_before(cycle.cycle.injected)
     if is_fixed and (fixed := baseline_chain(course.course, course.baseline, HEADACHE)) is not None:
         return course.baseline.tallies[HEADACHE], fixed

@@ -9,7 +9,7 @@ group's windows; drift is independent between windows.
 
 References: Wilson 1927 (JASA 22:209); Newcombe 1998 (Stat Med 17:873, method 10); Zou, Huang & Zhang
 2009 (MOVER). The own lag-1 (`lag_one`), the drift inside Wilson's equation and the shares of the
-distance (`_limits`) are derived, not cited: that they hold the truth as often as they say is shown by
+distance (`_share`) are derived, not cited: that they hold the truth as often as they say is shown by
 simulation, in `docs/methods.md`, with a worked example. The drift's size is known for headache days of
 any length; for other flags it is an assumption.
 """
@@ -39,6 +39,14 @@ class Chain(NamedTuple):
 
 class Fall(NamedTuple):
     """Days fewer per 28, and the limits of its 95 % interval; below 0 is a rise."""
+
+    days: float
+    low: float
+    high: float
+
+
+class Level(NamedTuple):
+    """Days per 28 of one group of windows, and the limits of its 95 % interval."""
 
     days: float
     low: float
@@ -98,9 +106,11 @@ class Before:
         weight, groups = self._weight, len(after)
         before = self._limits.get(groups)
         if before is None:
-            before = self._limits[groups] = _limits(self._chains, self._effects, groups, weight)
+            share = _share(len(self._chains), groups, weight)
+            before = self._limits[groups] = _limits(self._chains, self._effects, share)
         rate_before, below_before, above_before = before
-        rate_after, below_after, above_after = _limits(after, self._effects, len(self._chains), 1 / weight)
+        share = _share(groups, len(self._chains), 1 / weight)
+        rate_after, below_after, above_after = _limits(after, self._effects, share)
         days = weight * rate_before - rate_after
         low = days - hypot(weight * below_before, above_after)
         high = days + hypot(weight * above_before, below_after)
@@ -113,6 +123,15 @@ class Before:
 def fall(before: Sequence[Chain], after: Sequence[Chain], correlation: float, weight: float = 1.0) -> Fall:
     """`Before.fall_to` for one comparison."""
     return Before(before, correlation, weight).fall_to(after)
+
+
+def level(chains: Sequence[Chain], correlation: float) -> Level:
+    """The mean rate of `chains` in days per 28, with its interval: Wilson's with the drift inside, whole."""
+    mean = mean_correlation(correlation)
+    effects = [design_effect(known, mean) / known for known in range(1, DAYS_PER_MONTH + 1)]
+    rate, below, above = _limits(chains, effects, 1.0)
+    month = DAYS_PER_MONTH
+    return Level(month * rate, month * (rate - below), month * (rate + above))
 
 
 def mean_correlation(lag_one: float) -> float:
@@ -130,14 +149,21 @@ _Limits = tuple[float, float, float]
 """A group's mean rate, and how far its limits lie below and above it, for square-and-add."""
 
 
-def _limits(chains: Sequence[Chain], effects: Sequence[float], others: int, weight: float) -> _Limits:
+def _share(windows: int, others: int, weight: float) -> float:
+    """A group's share s of the distance between two, of which it is taken `weight` times."""
+    if not (windows and others):
+        raise ValueError("A group needs windows.")
+    return sqrt(weight * weight * others / (weight * weight * others + windows))
+
+
+def _limits(chains: Sequence[Chain], effects: Sequence[float], share: float) -> _Limits:
     """The two roots P of (p - P)^2 = (z s)^2 [P(1 - P) a + v], stretched back by s.
 
-    It is Wilson's equation with the drift v in it, taken at the group's share s of the distance.
-    `effects`: the design effect of 1, 2, ... known days over their number.
+    It is Wilson's equation with the drift v in it, taken at the group's share s of the distance; a group
+    alone has all of it. `effects`: the design effect of 1, 2, ... known days over their number.
     """
     count = len(chains)
-    if not (count and others):
+    if not count:
         raise ValueError("A group needs windows.")
     rate = a = 0.0
     for yes, known, _, _ in chains:
@@ -145,7 +171,6 @@ def _limits(chains: Sequence[Chain], effects: Sequence[float], others: int, weig
         a += effects[known - 1]
     rate /= count
     a /= count * count
-    share = sqrt(weight * weight * others / (weight * weight * others + count))
     q = (Z * share) ** 2
     widened = 1 + q * a
     middle = (rate + q * a / 2) / widened

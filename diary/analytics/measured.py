@@ -1,6 +1,7 @@
 """One measure in all windows of a course: counted in one go, and compared with the baseline when asked."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from math import prod
 from typing import TypeVar
 
@@ -57,7 +58,7 @@ class Measured:
         """In how many windows enough days are known."""
         return len(self._usable) - self._usable.count(None)
 
-    @property
+    @cached_property
     def correlation(self) -> float:
         """The person's own correlation of one day with the next, from all usable windows and the baseline."""
         return lag_one([*([self._fixed] if self._fixed else []), *self.usable()])

@@ -20,6 +20,8 @@ BURDEN = "migraine_or_moderate"
 CRYSTAL_CLEAR = "crystal_clear"
 CLEAR_WITHOUT_MEDICINE = "clear_without_medicine"
 ACUTE = "acute_medication"
+HOURS = "hours"
+"""Hours of headache: no flag, and so none of MEASURES, but rules count them as they count days."""
 
 COUNTED = (HEADACHE, FOUR_HOURS)
 """Measures of the counts rows: those that a cohort is computed from."""

@@ -40,20 +40,30 @@ RESPONSE_CYCLE = 2
 
 EHF_PERCENT = 30
 EHF_CYCLES = (2, 3)
-"""EHF 2018: less than 30 % fewer headache days is no response; discussed after two or three cycles of that."""
+"""EHF 2018: less than 30 % fewer headache days is no response; after two or three cycles of that, stopping
+is discussed."""
 
 EHF_HEADACHE_DAYS, EHF_MONTHS = 10, 3
 """EHF 2018: under 10 headache days a month for three months, stopping is discussed."""
 
 HULL_PERCENT = 50
 HULL_TIMES = 2
-"""Hull: half the headache days or migraine days in the month after treatment, or headache-free days doubled."""
+"""Hull: half the headache or migraine days in the month after treatment, or headache-free days doubled."""
 
 AHS_PERCENT = 50
 """AHS 2021: half the headache days, or half the days of moderate or severe pain, at 6 months."""
 
+US_START_DAYS, US_START_MONTHS = 15, 3
+"""What US payers typically ask for before: days of 4 hours or more a month, for so many months."""
+
+US_START_PREVENTIVES, US_START_WEEKS = 2, 8
+"""And preventives of different classes, so many weeks each."""
+
 CHRONIC_HEADACHE_DAYS, CHRONIC_MIGRAINE_DAYS, CHRONIC_MONTHS = 15, 8, 4
 """ICHD-3 1.3: a month, for more than three months, which are four adjacent ones."""
+
+MONTHS_BEFORE = 3
+"""So many months of diary before the first treatment have their mean beside the baseline."""
 
 BURDEN_MONTHS = 3
 BURDEN_LINES = (4, 6)

@@ -1,0 +1,29 @@
+"""The rules that specialists and payers apply, each held against a diary by itself."""
+
+from diary.analytics.criteria.judging import Answer, Criterion, Reading, criteria
+from diary.analytics.criteria.months import Band, Burden, before_treatment, burden
+from diary.analytics.criteria.rules import Asked, Elsewhere, Rule, Where, rules
+from diary.analytics.criteria.sides import Count, Side, Why
+from diary.analytics.criteria.sums import Asks, Line, Sum
+
+__all__ = [
+    "Answer",
+    "Asked",
+    "Asks",
+    "Band",
+    "Burden",
+    "Count",
+    "Criterion",
+    "Elsewhere",
+    "Line",
+    "Reading",
+    "Rule",
+    "Side",
+    "Sum",
+    "Where",
+    "Why",
+    "before_treatment",
+    "burden",
+    "criteria",
+    "rules",
+]

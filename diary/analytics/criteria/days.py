@@ -1,0 +1,190 @@
+"""Where the days lie that rules speak of, as of one day.
+
+A month is 28 consecutive days; adjacent months end on the day asked about, or on the day before the
+first treatment. "After two cycles" begins with the last day of weeks 9-12 of the second.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+from diary.analytics.around import days_before
+from diary.analytics.course import BaselineSource, NoBaseline
+from diary.analytics.criteria.rules import Where
+from diary.analytics.criteria.sides import Count, Side, Why
+from diary.analytics.diary import HEADACHE, Diary, cut
+from diary.analytics.interval import lag_one
+from diary.analytics.measures import HOURS, bits_of
+from diary.analytics.outcome import CourseOutcome, CycleOutcome
+from diary.analytics.windows import Cut, Span, Weeks, Window, baseline_span
+from diary.terms.criteria import EHF_CYCLES, RESPONSE_CYCLE
+from diary.terms.month import DAYS_PER_MONTH
+
+Pair = tuple[Side | None, Side]
+"""What was before, where a rule compares, and what the rule looks at."""
+
+MONTH, DAY = timedelta(days=DAYS_PER_MONTH), timedelta(days=1)
+
+
+class Untreated:
+    """The days of somebody without a treatment: the latest ones are those before it."""
+
+    def __init__(self, diary: Diary, asked: date) -> None:
+        self._diary, self._asked = diary, asked
+        # Rules ask about the same days again and again.
+        self._side = cache(self._found)
+
+    def pairs(self, where: Where, measure: str, months: int) -> list[Pair]:
+        """The sides of each sum of `measure`, in order of time; `where` speaks of `months`, or of one."""
+        return [(None, month) for month in self.months(measure, months)]
+
+    def months(self, measure: str, number: int) -> list[Side]:
+        """So many adjacent months that end on the day asked about."""
+        return [self._side(measure, _month(self._asked - ago * MONTH)) for ago in reversed(range(number))]
+
+    def correlation(self, measure: str) -> float:
+        """The person's own, of one day with the next."""
+        return lag_one(chain for month in self.months(measure, 1) for chain in month.chains)
+
+    def _found(self, measure: str, *spans: Span) -> Side:
+        """What the diary says of these days."""
+        return Side(tuple(_count(self._diary, measure, span) for span in spans))
+
+
+class Treated(Untreated):
+    """The days of one course."""
+
+    def __init__(self, course: CourseOutcome, asked: date) -> None:
+        super().__init__(course.counted.diary, asked)
+        self._course = course
+        self._baseline = cache(self._before)
+
+    def pairs(self, where: Where, measure: str, months: int) -> list[Pair]:
+        match where:
+            case Where.MONTHS_NOW:
+                return super().pairs(where, measure, months)
+            case Where.MONTHS_TREATED:
+                return [(None, month) for month in self._treated_months(measure, months)]
+            case Where.MONTH_BEFORE:
+                return [(None, self._baseline(measure))]
+            case Where.MONTHS_BEFORE:
+                return [(None, self._month_before(measure, ago)) for ago in reversed(range(months))]
+            case Where.AROUND_EACH:
+                return [self._around(number, measure) for number in self._first_cycles()]
+            case Where.FIRST_WEEKS_OF_EACH:
+                since = [self._window(number, Weeks.FIRST, measure) for number in self._first_cycles()]
+            case Where.FIRST_WEEKS:
+                since = [self._latest(measure, Weeks.FIRST)]
+            case Where.WEEKS_9_12:
+                since = [self._window(RESPONSE_CYCLE, Weeks.THIRD, measure)]
+            case Where.WHOLE_CYCLE:
+                since = [_mean([self._window(RESPONSE_CYCLE, weeks, measure) for weeks in Weeks])]
+            case Where.LATEST_WINDOW:
+                since = [self._latest(measure)]
+            case Where.LATEST_CYCLE:
+                since = [self._latest_cycle(measure)]
+        return [(self._baseline(measure), side) for side in since]
+
+    def correlation(self, measure: str) -> float:
+        return 0.0 if measure == HOURS else self._course.counted[measure].correlation
+
+    def _before(self, measure: str) -> Side:
+        """The fixed days, or the figure that stands in for their headache days."""
+        baseline, fixed = self._course.baseline, self._course.course.fixed
+        is_counted = baseline.source is BaselineSource.DIARY or baseline.lacking is NoBaseline.TOO_FEW_DAYS
+        if fixed is not None and is_counted:
+            return Side((_count(fixed.diary, measure, fixed.span),))
+        if measure in baseline.rates:
+            return Side(figure=baseline.rates[measure])
+        return Side(lacking=Why.NO_BASELINE)
+
+    def _month_before(self, measure: str, ago: int) -> Side:
+        """The month before the first treatment as it was fixed, or one so many before it."""
+        course = self._course.course
+        if not course.from_start:
+            return Side(lacking=Why.BEFORE_THE_DIARY)
+        if not ago and self._course.baseline.is_before(course.injections[0]):
+            return self._baseline(measure)
+        return self._side(measure, _month(course.injections[0] - DAY - ago * MONTH))
+
+    def _treated_months(self, measure: str, number: int) -> list[Side]:
+        """Adjacent months that end on the day asked about, each of which treatment must have reached."""
+        course = self._course.course
+        began = course.injections[0] if course.from_start else course.began
+        months = self.months(measure, number)
+        if began is None:
+            return months
+        not_yet = Side(lacking=Why.NOT_OVER, until=began + number * MONTH - DAY)
+        return [month if month.counts[0].span.first >= began else not_yet for month in months]
+
+    def _first_cycles(self) -> list[int]:
+        """The numbers of the cycles that decide whether there was a response: the last if it can tell."""
+        least, most = EHF_CYCLES
+        last = self._window(most, Weeks.FIRST, HEADACHE)
+        return list(range(1, least + 1 if last.lacking else most + 1))
+
+    def _around(self, number: int, measure: str) -> Pair:
+        """The 4 weeks before an injection, and the 4 weeks after it."""
+        cycle, after = self._cycle(number), self._window(number, Weeks.FIRST, measure)
+        if cycle is None:
+            return Side(lacking=after.lacking), after
+        tally, chain = days_before(self._course, cycle)
+        return Side((Count(baseline_span(cycle.cycle.injected), tally, chain),)), after
+
+    def _cycle(self, number: int) -> CycleOutcome | None:
+        return next((cycle for cycle in self._course.cycles if cycle.number == number), None)
+
+    def _window(self, number: int, weeks: Weeks, measure: str) -> Side:
+        """A window of the cycle of this number within the course."""
+        cycle = self._cycle(number)
+        if cycle is None:
+            latest = self._course.cycles[-1].number
+            is_to_come = latest is not None and latest < number
+            return Side(lacking=Why.NOT_OVER if is_to_come else Why.BEFORE_THE_DIARY)
+        window = next((one for one in cycle.cycle.windows if one.weeks is weeks), None)
+        over = cycle.cycle.injected + (list(Weeks).index(weeks) + 1) * MONTH - DAY
+        if window is None:
+            # The next injection came before these weeks did.
+            if not cycle.cycle.is_last:
+                return Side(lacking=Why.TOO_FEW_DAYS)
+            return Side(lacking=Why.NOT_OVER, until=over)
+        side = self._side(measure, window.span)
+        return replace(side, lacking=Why.NOT_OVER, until=over) if window.cut is Cut.TODAY else side
+
+    def _latest(self, measure: str, weeks: Weeks | None = None) -> Side:
+        """The latest whole window, of these weeks if so asked."""
+        for cycle in reversed(self._course.cycles):
+            whole = [one for one in _whole(cycle) if weeks in (None, one.weeks)]
+            if whole:
+                return self._side(measure, whole[-1].span)
+        return Side(lacking=Why.NOT_OVER, until=self._course.cycles[-1].cycle.injected + MONTH - DAY)
+
+    def _latest_cycle(self, measure: str) -> Side:
+        """All whole windows of the cycle of the latest one."""
+        for cycle in reversed(self._course.cycles):
+            if whole := _whole(cycle):
+                return self._side(measure, *(one.span for one in whole))
+        return self._latest(measure)
+
+
+def _whole(cycle: CycleOutcome) -> list[Window]:
+    return [window for window in cycle.cycle.windows if window.cut is None]
+
+
+def _mean(sides: Sequence[Side]) -> Side:
+    """All of them as one; if one lacks, nothing can be said of their mean."""
+    counts = tuple(count for side in sides for count in side.counts)
+    lacking = next((side for side in sides if side.lacking), Side())
+    return Side(counts, lacking=lacking.lacking, until=lacking.until and sides[-1].until)
+
+
+def _month(last: date) -> Span:
+    return Span(last - MONTH + DAY, last)
+
+
+def _count(diary: Diary, measure: str, span: Span) -> Count:
+    if measure == HOURS:
+        return Count(span, diary.hours(span), None)
+    (tally,), (chain,) = bits_of(diary, measure, span).counted(cut([span], span))
+    return Count(span, tally, chain)

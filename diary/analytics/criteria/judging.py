@@ -1,0 +1,140 @@
+"""Every rule held against one course: met, not met, or why that cannot be assessed.
+
+Three answers combine as they must: one sum that fails decides "all of them" whatever the others are,
+one that holds decides "any of them"; else what is not known leaves the rule open.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from diary.analytics.criteria.days import Treated, Untreated
+from diary.analytics.criteria.rules import Asked, Rule, Where, rules
+from diary.analytics.criteria.sides import Why
+from diary.analytics.criteria.sums import Sum, summed
+from diary.analytics.diary import HEADACHE
+from diary.analytics.outcome import Outcome
+from diary.analytics.windows import Span
+from diary.terms.criteria import Thresholds
+
+
+class Answer(StrEnum):
+    """What a rule comes to."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    DEPENDS = "depends_on_the_window"
+    CANNOT = "cannot_be_assessed"
+
+
+class Reading(NamedTuple):
+    """One way to read a rule: its sums on some days, and what no diary answers (`elsewhere`: met, not
+    known)."""
+
+    where: Where
+    of_all: bool
+    sums: tuple[Sum, ...]
+    elsewhere: tuple[bool | None, ...]
+
+    @property
+    def is_met(self) -> bool | None:
+        """None where it cannot be assessed."""
+        return self._together(one.is_met for one in self.sums)
+
+    @property
+    def in_30(self) -> bool | None:
+        """The answer for months of 30 days."""
+        return self._together(one.in_30 for one in self.sums)
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the answer hangs on sums whose interval holds their line."""
+        if self.is_met is None:
+            return False
+        return self._together(None if one.is_close else one.is_met for one in self.sums) is None
+
+    @property
+    def why(self) -> Why | None:
+        """Why it cannot be assessed: the first reason that there is."""
+        if self.is_met is not None:
+            return None
+        return next((one.why for one in self.sums if one.why is not None), Why.NOT_KEPT)
+
+    def _together(self, sums: Iterable[bool | None]) -> bool | None:
+        answers = {*sums, *self.elsewhere}
+        if (not self.of_all) in answers:
+            return not self.of_all
+        return None if None in answers else self.of_all
+
+
+class Criterion(NamedTuple):
+    """One rule, as it was asked, and its readings."""
+
+    asked: Asked
+    readings: tuple[Reading, ...]
+
+    @property
+    def answer(self) -> Answer:
+        """CANNOT where one of its readings cannot be assessed: it might say otherwise."""
+        return _answer([reading.is_met for reading in self.readings])
+
+    @property
+    def in_30(self) -> Answer:
+        """The answer for months of 30 days, as calendars have them."""
+        return _answer([reading.in_30 for reading in self.readings])
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the answer is a close call."""
+        return self.answer is not Answer.CANNOT and any(reading.is_close for reading in self.readings)
+
+
+def criteria(found: Outcome, thresholds: Thresholds) -> tuple[Criterion, ...]:
+    """Every rule held against the latest course of `found`, with the numbers of `thresholds`; before any
+    treatment those that ask about the days before one."""
+    asked = asked_on(found)
+    if not found.courses:
+        untreated = Untreated(found.diary, asked)
+        return tuple(_judged(rule, untreated) for rule in rules(thresholds) if rule.rule in _BEFORE)
+    treated = Treated(found.courses[-1], asked)
+    return tuple(_judged(rule, treated) for rule in rules(thresholds))
+
+
+def asked_on(found: Outcome) -> date:
+    """The day on which months end: today once it is logged, until then the day before."""
+    today = found.today
+    is_logged = found.diary.bits(HEADACHE, Span(today, today)).logged
+    return today if is_logged else date.fromordinal(today.toordinal() - 1)
+
+
+_BEFORE = (Rule.NICE_START, Rule.US_START, Rule.CHRONIC_NOW)
+"""Rules about somebody who has had no treatment."""
+
+
+def _judged(asked: Asked, days: Untreated) -> Criterion:
+    elsewhere = tuple(None for _ in asked.elsewhere)
+    return Criterion(
+        asked,
+        tuple(Reading(where, asked.of_all, _sums(asked, days, where), elsewhere) for where in asked.where),
+    )
+
+
+def _sums(asked: Asked, days: Untreated, where: Where) -> tuple[Sum, ...]:
+    """The sums of one reading, month by month where it has several."""
+    by_line = [
+        [
+            summed(line, before, after, days.correlation(line.measure))
+            for before, after in days.pairs(where, line.measure, asked.months)
+        ]
+        for line in asked.lines
+    ]
+    return tuple(one for together in zip(*by_line, strict=True) for one in together)
+
+
+def _answer(readings: Sequence[bool | None]) -> Answer:
+    if None in readings:
+        return Answer.CANNOT
+    if len(set(readings)) > 1:
+        return Answer.DEPENDS
+    return Answer.MET if readings[0] else Answer.NOT_MET

@@ -1,0 +1,87 @@
+"""Means of three adjacent months: what burden is left, and what there was before treatment."""
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from diary.analytics.criteria.days import Treated, Untreated
+from diary.analytics.criteria.judging import asked_on
+from diary.analytics.criteria.rules import Where
+from diary.analytics.criteria.sides import Side, Why
+from diary.analytics.criteria.sums import CALENDAR_MONTH
+from diary.analytics.diary import HEADACHE
+from diary.analytics.interval import Level, level
+from diary.analytics.measures import BURDEN
+from diary.analytics.outcome import CourseOutcome, Outcome
+from diary.terms.criteria import BURDEN_LINES, BURDEN_MONTHS, MONTHS_BEFORE
+from diary.terms.month import DAYS_PER_MONTH
+
+
+class Band(StrEnum):
+    """Days a month of migraine or of moderate or severe pain (IHS 2025)."""
+
+    NONE = "none"
+    UNDER_4 = "under_4"
+    FROM_4_TO_6 = "from_4_to_6"
+    OVER_6 = "over_6"
+
+
+class Burden(NamedTuple):
+    """The burden that is left, as the mean of three months that end on the day asked about.
+
+    `days` per 28, with the 95 % interval; `within`: every band into which the interval reaches. `band`
+    and `in_30`, that of months of 30 days, are None where days not known could decide it, and all of
+    them where too few are known (`why`).
+    """
+
+    side: Side
+    days: Fraction | None
+    interval: Level | None
+    band: Band | None
+    in_30: Band | None
+    within: tuple[Band, ...]
+    why: Why | None
+
+
+def burden(found: Outcome) -> Burden:
+    """The residual burden of a patient, treated or not."""
+    asked = asked_on(found)
+    days = Treated(found.courses[-1], asked) if found.courses else Untreated(found.diary, asked)
+    side = _joined(days.months(BURDEN, BURDEN_MONTHS))
+    if side.why is not None:
+        return Burden(side, None, None, None, None, (), side.why)
+    interval = level(side.chains, days.correlation(BURDEN))
+    reached = [_band(Fraction(limit)) for limit in (interval.low, interval.high)]
+    bands = list(Band)
+    within = tuple(bands[bands.index(reached[0]) : bands.index(reached[1]) + 1])
+    band, in_30 = _decided(side, DAYS_PER_MONTH), _decided(side, CALENDAR_MONTH)
+    why = Why.UNLOGGED_DECIDE if band is None else None
+    return Burden(side, side.rate, interval, band, in_30, within, why)
+
+
+def before_treatment(course: CourseOutcome) -> Side | None:
+    """Headache days of the three months before the first treatment, the last of them as fixed; None where
+    one of them has too few days logged."""
+    treated = Treated(course, course.cycles[-1].cycle.last)
+    side = _joined([month for _, month in treated.pairs(Where.MONTHS_BEFORE, HEADACHE, MONTHS_BEFORE)])
+    return side if side.why is None else None
+
+
+def _joined(sides: list[Side]) -> Side:
+    lacking = next((side.lacking for side in sides if side.lacking), None)
+    return Side(tuple(count for side in sides for count in side.counts), lacking=lacking)
+
+
+def _decided(side: Side, month: int) -> Band | None:
+    """The band that holds whatever was on the days not known."""
+    bands = {_band(days * month / DAYS_PER_MONTH) for days in side.bounds}
+    return bands.pop() if len(bands) == 1 else None
+
+
+def _band(days: Fraction) -> Band:
+    low, high = BURDEN_LINES
+    if not days:
+        return Band.NONE
+    if days < low:
+        return Band.UNDER_4
+    return Band.FROM_4_TO_6 if days <= high else Band.OVER_6

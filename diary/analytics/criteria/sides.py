@@ -1,0 +1,90 @@
+"""The days that a rule names: one side of its sum."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from diary.analytics.change import Rate
+from diary.analytics.interval import Chain
+from diary.analytics.tally import Hours, Tally
+from diary.analytics.windows import Span
+from diary.terms.month import DAYS_PER_MONTH
+
+
+class Why(StrEnum):
+    """Why a sum cannot be assessed.
+
+    UNLOGGED_DECIDE: enough days are known, but the others could turn the answer. NOT_OVER: the days have
+    not all come. BEFORE_THE_DIARY: they came before the diary knows of the course. FROM_ZERO: nothing
+    can fall from 0, or be twice 0. NOT_KEPT: no diary answers it.
+    """
+
+    NO_BASELINE = "no_baseline"
+    BEFORE_THE_DIARY = "before_the_diary"
+    NOT_OVER = "not_over"
+    TOO_FEW_DAYS = "too_few_days_known"
+    FROM_ZERO = "from_zero"
+    UNLOGGED_DECIDE = "unlogged_days_could_decide"
+    NOT_KEPT = "not_kept"
+
+
+class Count(NamedTuple):
+    """What was counted in one span; hours have no chain."""
+
+    span: Span
+    tally: Tally | Hours
+    chain: Chain | None
+
+    @property
+    def rate(self) -> Fraction:
+        """Per 28 days, exactly; only where a day is known."""
+        counted = self.tally.total if isinstance(self.tally, Hours) else self.tally.days
+        return Fraction(counted * DAYS_PER_MONTH) / self.tally.known
+
+
+@dataclass(frozen=True)
+class Side:
+    """The unweighted mean of `counts`, or a `figure` that somebody wrote down; or why there is neither.
+
+    `until`: the last of the days, where they are not over.
+    """
+
+    counts: tuple[Count, ...] = ()
+    figure: Rate | None = None
+    lacking: Why | None = None
+    until: date | None = None
+
+    @cached_property
+    def why(self) -> Why | None:
+        """Why nothing can be said of it; None where something can."""
+        if self.lacking is not None:
+            return self.lacking
+        return None if all(count.tally.is_enough for count in self.counts) else Why.TOO_FEW_DAYS
+
+    @cached_property
+    def rate(self) -> Fraction:
+        """Per 28 days, exactly; only where `why` is None."""
+        if self.figure is not None:
+            return Fraction(self.figure.days * DAYS_PER_MONTH, self.figure.of)
+        return _mean([count.rate for count in self.counts])
+
+    @cached_property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """The least and the most that it can be per 28 days, whatever was on the days not known."""
+        if self.figure is not None:
+            return self.rate, self.rate
+        least, most = zip(*(count.tally.bounds for count in self.counts), strict=True)
+        return _mean(list(map(Fraction, least))), _mean(list(map(Fraction, most)))
+
+    @property
+    def chains(self) -> list[Chain]:
+        """The days in their order, for the interval; empty where there is none to be had."""
+        return [count.chain for count in self.counts if count.chain is not None]
+
+
+def _mean(numbers: list[Fraction]) -> Fraction:
+    # Most sides are of one span, and whatever is done here is done for every sum.
+    return numbers[0] if len(numbers) == 1 else sum(numbers, Fraction()) / len(numbers)
