@@ -64,6 +64,7 @@ POLICY: dict[str, Rule] = {
     "month": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
     "outcome": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
     "outcome-figures": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
+    "outcome-rules": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
     "report-pdf": Rule(Who.DIARIST, GET, Scope.READ_DAYS, recorded=True),
     "days-csv": Rule(Who.DIARIST, GET, Scope.READ_DAYS, recorded=True),
     "treatments-csv": Rule(Who.DIARIST, GET, Scope.READ_DAYS, recorded=True),

@@ -18,7 +18,8 @@ MAX_RANGE = 400
 PAGE_SIZE = 100
 
 
-def _word(kind: Any, **options: Any) -> serializers.ChoiceField:
+def word(kind: Any, **options: Any) -> serializers.ChoiceField:
+    """One of the words of an enumeration."""
     return serializers.ChoiceField([word.value for word in kind], **options)
 
 
@@ -30,21 +31,21 @@ class IntakeShape(serializers.Serializer[Any]):
 
     medicine = serializers.CharField()
     doses = serializers.IntegerField(min_value=1, max_value=MAX_DOSES, **_UNANSWERED)
-    relief = _word(Relief, **_UNANSWERED)
+    relief = word(Relief, **_UNANSWERED)
 
 
 class ChangesShape(serializers.Serializer[Any]):
     """Answers about one day. Null is "not answered"; an empty list of intakes is "took nothing"."""
 
     headache = serializers.BooleanField(required=False)
-    severity = _word(Severity, **_UNANSWERED)
-    four_hours = _word(FourHours, **_UNANSWERED)
+    severity = word(Severity, **_UNANSWERED)
+    four_hours = word(FourHours, **_UNANSWERED)
     hours = serializers.FloatField(
         min_value=0.25, max_value=MAX_HOURS, help_text="in quarters, such as 1.5", **_UNANSWERED
     )
     for _name in FEATURES:
         locals()[_name] = serializers.BooleanField(**_UNANSWERED)
-    effect = _word(Effect, **_UNANSWERED)
+    effect = word(Effect, **_UNANSWERED)
     intakes = serializers.ListField(child=IntakeShape(), max_length=MAX_INTAKES, **_UNANSWERED)
     menstruation = serializers.BooleanField(**_UNANSWERED)
     note = serializers.CharField(max_length=MAX_NOTE, allow_blank=True, **_UNANSWERED)
@@ -74,14 +75,14 @@ class BriefShape(serializers.Serializer[Any]):
 
     date = serializers.DateField()
     version = serializers.IntegerField()
-    state = _word(DayState)
+    state = word(DayState)
 
 
 class DayShape(BriefShape, ChangesShape):
     """A date as it stands."""
 
     headache = serializers.BooleanField(allow_null=True)
-    provenance = _word(Provenance, allow_null=True)
+    provenance = word(Provenance, allow_null=True)
 
 
 class RangeShape(serializers.Serializer[Any]):

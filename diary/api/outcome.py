@@ -10,6 +10,7 @@ from diary.actions import reading
 from diary.analytics.around import Around, around_injections
 from diary.analytics.baseline import Baseline
 from diary.analytics.change import Change
+from diary.analytics.criteria import before_treatment, burden, criteria
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import (
     ACUTE,
@@ -29,9 +30,11 @@ from diary.analytics.overuse import SEVERAL, MedicineDays, line_of, medicine_day
 from diary.analytics.placing import place
 from diary.analytics.since_injection import SinceInjection, since_injection
 from diary.analytics.tally import Hours, Tally
+from diary.api import criteria as criteria_in_json
 from diary.api import outcome_description as description
 from diary.queries.courses import RecordedCourse, outcome_of, recorded_courses
 from diary.terms.clinics import Read
+from diary.terms.criteria import PUBLISHED
 from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
 from diary.terms.medicines import MedicineClass
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
@@ -78,6 +81,8 @@ class OutcomeView(APIView):
                 "enough_days": ENOUGH_DAYS,
                 "measures": DEFINITIONS,
                 "medicines": _medicines(medicine_days(found.diary, found.today)),
+                "burden": criteria_in_json.burden(burden(found)),
+                "criteria": criteria_in_json.rules(criteria(found, PUBLISHED), PUBLISHED),
                 "documented": [_documented(PLACEBO), _documented(BOTOX)],
                 "courses": [
                     _course(one, course) for one, course in zip(recorded, found.courses, strict=True)
@@ -100,7 +105,7 @@ def _documented(documented: DocumentedRange) -> dict[str, Any]:
 
 
 def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
-    number = recorded.course.number(0)
+    number, months_before = recorded.course.number(0), before_treatment(course)
     return {
         "number": recorded.number,
         "from_start": recorded.start.from_start,
@@ -108,6 +113,7 @@ def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
         "began_about": recorded.start.about,
         "earlier_treatments": None if number is None else number - 1,
         "baseline": _baseline(course.baseline),
+        "months_before": None if months_before is None else criteria_in_json.side(months_before),
         "no_band": course.no_band,
         "lead": course.lead,
         "cycles": [_cycle(cycle) for cycle in course.cycles],

@@ -10,13 +10,9 @@ from diary.analytics.measures import MEASURES
 from diary.analytics.outcome import NoBand
 from diary.analytics.placing import Place
 from diary.analytics.windows import Cut, Weeks
-from diary.api.description import CODE, REFUSAL
+from diary.api.criteria_description import BurdenShape, RulesShape, SideShape
+from diary.api.description import CODE, REFUSAL, word
 from diary.terms.documented import Arm
-
-
-def _word(kind: Any, **options: Any) -> serializers.ChoiceField:
-    return serializers.ChoiceField([word.value for word in kind], **options)
-
 
 _MEASURE: Any = list(MEASURES)
 
@@ -24,7 +20,7 @@ _MEASURE: Any = list(MEASURES)
 class DocumentedShape(serializers.Serializer[Any]):
     """The averages of two trials: days fewer per 28, lower and higher."""
 
-    arm = _word(Arm)
+    arm = word(Arm)
     low = serializers.FloatField()
     high = serializers.FloatField()
     measure = serializers.ChoiceField(_MEASURE)
@@ -79,8 +75,8 @@ class ChangeShape(serializers.Serializer[Any]):
 class BaselineShape(serializers.Serializer[Any]):
     """What everything is compared with: as fixed, and what the diary says of the same days now."""
 
-    locals()["source"] = _word(BaselineSource, allow_null=True)  # a name that fields have, too
-    lacking = _word(NoBaseline, allow_null=True)
+    locals()["source"] = word(BaselineSource, allow_null=True)  # a name that fields have, too
+    lacking = word(NoBaseline, allow_null=True)
     first = serializers.DateField(allow_null=True)
     last = serializers.DateField(allow_null=True)
     days_per_28 = serializers.DictField(child=serializers.FloatField())
@@ -93,10 +89,10 @@ class BaselineShape(serializers.Serializer[Any]):
 class WindowShape(serializers.Serializer[Any]):
     """28 days of a cycle, or fewer where they are cut short."""
 
-    weeks = _word(Weeks)
+    weeks = word(Weeks)
     first = serializers.DateField()
     last = serializers.DateField()
-    cut = _word(Cut, allow_null=True)
+    cut = word(Cut, allow_null=True)
     weeks_since_first = serializers.ListField(
         child=serializers.IntegerField(), min_length=2, max_length=2, allow_null=True
     )
@@ -121,9 +117,9 @@ class LatestShape(serializers.Serializer[Any]):
     """The last whole window with a change, and its place beside the documented averages."""
 
     injected = serializers.DateField()
-    weeks = _word(Weeks)
+    weeks = word(Weeks)
     compared_by = serializers.ChoiceField(_MEASURE)
-    place = _word(Place, allow_null=True)
+    place = word(Place, allow_null=True)
 
 
 class AroundShape(serializers.Serializer[Any]):
@@ -207,7 +203,10 @@ class CourseShape(serializers.Serializer[Any]):
     began_about = serializers.BooleanField()
     earlier_treatments = serializers.IntegerField(allow_null=True)
     baseline = BaselineShape()
-    no_band = _word(NoBand, allow_null=True, help_text="why the averages are not drawn")
+    months_before = SideShape(
+        allow_null=True, help_text="headache days of three months before the first treatment"
+    )
+    no_band = word(NoBand, allow_null=True, help_text="why the averages are not drawn")
     lead = serializers.ChoiceField(_MEASURE, help_text="the measure that tells most of this course")
     cycles = CycleShape(many=True)
     latest = LatestShape(allow_null=True)
@@ -223,6 +222,8 @@ class OutcomeShape(serializers.Serializer[Any]):
     enough_days = serializers.IntegerField()
     measures = serializers.DictField(child=serializers.CharField())
     medicines = MedicinesShape()
+    burden = BurdenShape()
+    criteria = RulesShape()
     documented = DocumentedShape(many=True)
     courses = CourseShape(many=True)
 

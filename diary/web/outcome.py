@@ -11,7 +11,9 @@ from diary.actions import reading
 from diary.analytics.overuse import medicine_days
 from diary.queries.courses import outcome_of, recorded_courses, withdrawn_treatment
 from diary.terms.clinics import Read
-from diary.web.outcome_page import course_pages, figures
+from diary.terms.criteria import PUBLISHED
+from diary.web.outcome_page import burden_sentence, course_pages, figures, rules_page
+from diary.wording import rules as rule_words
 from diary.wording.medicine_days import medicines_in_words
 from diary.wording.treatments import recorded_in_words, withdrawn_in_words
 
@@ -47,6 +49,9 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
             "alone": len(recorded) == 1,
             "courses": course_pages(recorded, found, most=most, more=more),
             "more": more,
+            "burden": burden_sentence(found),
+            # A specialist reviews by them; a patient opens them by choice.
+            "rules": None if is_own else rules_page(found, PUBLISHED),
             # Medicine days need no treatment, so without one they are all that there is.
             "medicines": _medicines(found) if more or not recorded else None,
             "is_own": is_own,
@@ -54,6 +59,15 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
             "may_take_away": is_own or may_take_away(signed_in(request.user), patient),
         }
     return render(request, "outcome/outcome.html", context)
+
+
+def outcome_rules(request: HttpRequest, code: str = ME) -> HttpResponse:
+    """What guidelines and payers look at, for the patient who wants to see it."""
+    with reading(request.user, code, what=Read.OUTCOME) as patient:
+        _recorded, found = _found(patient)
+        rules = rules_page(found, PUBLISHED)
+    context = {"patient": patient, "rules": rules, "introduction": rule_words.INTRODUCTION}
+    return render(request, "outcome/rules_page.html", context)
 
 
 def outcome_figures(request: HttpRequest, code: str = ME) -> HttpResponse:

@@ -10,18 +10,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from diary.analytics.around import around_injections
+from diary.analytics.criteria import burden, criteria
 from diary.analytics.outcome import CourseOutcome, Outcome
 from diary.analytics.since_injection import since_injection
 from diary.analytics.windows import Span
 from diary.charts.explore import explore
 from diary.charts.still import Still
 from diary.queries.courses import RecordedCourse
+from diary.terms.criteria import Thresholds
 from diary.wording import around as around_words
 from diary.wording import counts
 from diary.wording import outcome as words
 from diary.wording.around import AroundRow, around_rows
+from diary.wording.burden import burden_in_words
 from diary.wording.counts import CountRow, count_rows
 from diary.wording.courses import CourseInWords, course_in_words
+from diary.wording.criteria import RuleInWords, criteria_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still
 from diary.wording.kept import in_one_language
 from diary.wording.since_injection import WeeksInWords, weeks_in_words
@@ -71,6 +75,18 @@ def course_pages(
     known if `more`."""
     both, alone = zip(recorded, found.courses, strict=True), len(recorded) == 1
     return [_course(one, course, alone, most, more) for one, course in both][::-1]
+
+
+@in_one_language()
+def rules_page(found: Outcome, thresholds: Thresholds) -> list[RuleInWords]:
+    """Every rule held against the latest course, with its arithmetic."""
+    return criteria_in_words(criteria(found, thresholds), treated=bool(found.courses))
+
+
+@in_one_language()
+def burden_sentence(found: Outcome) -> str:
+    """What burden is left; empty where it is not known."""
+    return burden_in_words(burden(found))
 
 
 def figures(found: Outcome) -> list[dict[str, object]]:

@@ -52,6 +52,7 @@ urlpatterns = [
     path("calendar/<month:month>/", calendar.month, name="month"),
     path("outcome/", outcome.outcome, name="outcome"),
     path("outcome/figures/", outcome.outcome_figures, name="outcome-figures"),
+    path("outcome/rules/", outcome.outcome_rules, name="outcome-rules"),
     path("patients/<slug:code>/outcome/", outcome.outcome, name="patient-outcome"),
     path("patients/<slug:code>/outcome/figures/", outcome.outcome_figures, name="patient-outcome-figures"),
     path("outcome/report.pdf", reports.report_pdf, name="report-pdf"),

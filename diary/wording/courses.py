@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from diary.analytics.criteria import before_treatment
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import CourseOutcome, comparable
 from diary.analytics.placing import place
@@ -13,6 +14,7 @@ from diary.queries.courses import RecordedCourse
 from diary.terms.documented import BOTOX, PLACEBO
 from diary.wording import changes
 from diary.wording import outcome as words
+from diary.wording.burden import before_in_words
 from diary.wording.dates import short_date
 from diary.wording.treatments import treatment_in_words
 from diary.wording.uncertain import uncertain_in_words
@@ -39,6 +41,7 @@ class CourseInWords(NamedTuple):
     variation: str
     cycle_sentence: str
     baseline: str
+    months_before: str
     fixed: str
     figure: str
     daily: str
@@ -68,6 +71,7 @@ def course_in_words(
         variation=variation,
         cycle_sentence=cycle_sentence,
         baseline=words.baseline_in_words(course.baseline, course),
+        months_before=before_in_words(before_treatment(course)),
         fixed=words.fixed_in_words(course.baseline, recorded.course.injections[0]),
         figure=_figure(course),
         daily=words.daily_in_words(course),

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from diary.analytics.change import Change
-from diary.analytics.interval import Fall
+from diary.analytics.interval import Fall, Level
 from diary.wording.kept import kept
 
 THRESHOLDS = (30, 50, 75)
@@ -46,6 +46,14 @@ def percent_in_words(change: Change) -> str:
 def limits_in_words(interval: Fall) -> str:
     """“4 more to 18 fewer”: whole days, rounded outwards, but never onto or over no change."""
     return _limits_in_words(_outwards(interval.low, floor, -_DUST), _outwards(interval.high, ceil, _DUST))
+
+
+def beyond_in_words(margin: float, interval: Level | None) -> str:
+    """“2 beyond (8 short to 12 beyond)”: how far a count lies beyond its line, or short of it."""
+    if interval is None:
+        return _beyond(_nearly(margin))
+    low, high = _outwards(interval.low, floor, -_DUST), _outwards(interval.high, ceil, _DUST)
+    return _beyond_within(_nearly(margin), low, high)
 
 
 @kept
@@ -98,6 +106,31 @@ def _signed_in_words(tenths: float) -> str:
         return _("less than 0.1 fewer") if tenths > 0 else _("less than 0.1 more")
     said = {"days": _tenths_in_words(int(abs(tenths)))}
     return _("%(days)s fewer") % said if tenths > 0 else _("%(days)s more") % said
+
+
+@kept
+def _beyond_within(tenths: float, low: float, high: float) -> str:
+    return _("%(margin)s (%(low)s to %(high)s)") % {
+        "margin": _beyond(tenths),
+        "low": _beyond(low),
+        "high": _beyond(high),
+    }
+
+
+@kept
+def _beyond(tenths: float) -> str:
+    """Of tenths of a day; what lies between 0 and one is said to be so."""
+    if tenths == 0:
+        return _("on the line")
+    if abs(tenths) < 1:
+        return _("less than 0.1 beyond") if tenths > 0 else _("less than 0.1 short")
+    said = {"days": _tenths_in_words(int(abs(tenths)))}
+    return _("%(days)s beyond") % said if tenths > 0 else _("%(days)s short") % said
+
+
+def _nearly(days: float) -> float:
+    """Tenths, of what is less than one half of one, so that it is not said to be none."""
+    return _tenths(days) or 0.5 * _sign(days)
 
 
 def _tenths(days: float) -> int:

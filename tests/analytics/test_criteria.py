@@ -48,6 +48,16 @@ def test_the_response_depends_on_the_window_where_the_windows_disagree():
     assert criterion.answer is Answer.DEPENDS
 
 
+def test_the_only_whole_window_of_a_cycle_is_read_once():
+    days = from_day(BEFORE, month(20), month(8), month(12))
+    one = rule_of(found_of(days, today=FIRST + timedelta(days=27)), Rule.RESPONSE_50)
+    two = rule_of(found_of(days, today=FIRST + timedelta(days=55)), Rule.RESPONSE_50)
+    assert [reading.is_met for reading in one.readings] == [True]
+    assert [reading.is_met for reading in two.readings] == [False, True]
+    none = rule_of(found_of(days, today=FIRST), Rule.RESPONSE_50)
+    assert [reading.where for reading in none.readings] == [Where.LATEST_WINDOW, Where.LATEST_CYCLE]
+
+
 def test_a_clinic_may_settle_which_days_decide():
     found = after_two_cycles(20, 20, 20, 16, 16, 12)
     for days, answer in ((ResponseDays.WEEKS_9_12, Answer.NOT_MET), (ResponseDays.WHOLE_CYCLE, Answer.MET)):

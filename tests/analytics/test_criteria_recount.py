@@ -29,7 +29,10 @@ def test_every_rule_equals_deciding_it_on_fingers(kinds, gaps, further):
     by_hand = decided(Patient(days, injections, today))
     for one in criteria(found_of(days, *gaps, today=today), PUBLISHED):
         told = [diary_part(reading) for reading in one.readings]
-        assert told == by_hand[one.asked.rule], one.asked.rule
+        # Two readings of the same days are one.
+        assert told == by_hand[one.asked.rule][: len(told)], one.asked.rule
+        if len(told) < len(by_hand[one.asked.rule]):
+            assert len(set(by_hand[one.asked.rule])) == 1
         if one.answer is not Answer.CANNOT:
             assert one.answer is expected(told, one.asked.elsewhere)
 

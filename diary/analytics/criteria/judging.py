@@ -114,10 +114,13 @@ _BEFORE = (Rule.NICE_START, Rule.US_START, Rule.CHRONIC_NOW)
 
 def _judged(asked: Asked, days: Untreated) -> Criterion:
     elsewhere = tuple(None for _ in asked.elsewhere)
-    return Criterion(
-        asked,
-        tuple(Reading(where, asked.of_all, _sums(asked, days, where), elsewhere) for where in asked.where),
-    )
+    readings: list[Reading] = []
+    for where in asked.where:
+        sums = _sums(asked, days, where)
+        # The only whole window of a cycle and all of them are the same days.
+        if not (sums[0].after.counts and any(sums == other.sums for other in readings)):
+            readings.append(Reading(where, asked.of_all, sums, elsewhere))
+    return Criterion(asked, tuple(readings))
 
 
 def _sums(asked: Asked, days: Untreated, where: Where) -> tuple[Sum, ...]:

@@ -1,0 +1,64 @@
+"""Means of three months in words: what burden is left, and how it was before treatment."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from diary.analytics.criteria import Band, Burden, Side
+from diary.wording.kept import kept
+from diary.wording.numbers import between_in_words, days_in_words, of_in_words
+
+
+def burden_in_words(found: Burden) -> str:
+    """What burden is left, in a sentence; empty where nobody answered what it is made of."""
+    if found.days is None or found.interval is None:
+        return ""
+    words = {
+        "days": days_in_words(float(found.days)),
+        "limits": between_in_words(found.interval.low, found.interval.high),
+        "known": _known(found.side),
+    }
+    said = (
+        _(
+            "In the last three months, migraine or moderate or severe pain was on %(days)s days per 28 "
+            "(95\xa0%% interval %(limits)s; known of %(known)s days)."
+        )
+        % words
+    )
+    return f"{said} {_band(found.band, found.within)}"
+
+
+@kept
+def _band(band: Band | None, within: tuple[Band, ...]) -> str:
+    reached = ", ".join(str(BAND[one]) for one in within)
+    if band is None:
+        return _("Which band of IHS 2025 that is, days not known could decide.")
+    if within == (band,):
+        return _("Band of IHS 2025: %(band)s.") % {"band": BAND[band]}
+    return _("Band of IHS 2025: %(band)s; the interval reaches %(reached)s.") % {
+        "band": BAND[band],
+        "reached": reached,
+    }
+
+
+BAND: dict[Band, Promise] = {
+    Band.NONE: gettext_lazy("none"),
+    Band.UNDER_4: gettext_lazy("under 4"),
+    Band.FROM_4_TO_6: gettext_lazy("4 to 6"),
+    Band.OVER_6: gettext_lazy("over 6"),
+}
+
+
+def before_in_words(side: Side | None) -> str:
+    """The mean of three months of diary before treatment; empty where there are none."""
+    if side is None:
+        return ""
+    return _(
+        "In the three months before treatment that are in the diary: %(days)s per 28 on average, logged "
+        "%(known)s."
+    ) % {"days": days_in_words(float(side.rate)), "known": _known(side)}
+
+
+def _known(side: Side) -> str:
+    tallies = [count.tally for count in side.counts]
+    return of_in_words(sum(one.known for one in tallies), sum(one.expected for one in tallies))

@@ -1,0 +1,212 @@
+"""What the rules come to in words: every sum with its days, its line and how far beyond that it lies."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from diary.analytics.criteria import (
+    Answer,
+    Asks,
+    Criterion,
+    Line,
+    Reading,
+    Side,
+    Sum,
+    Why,
+)
+from diary.analytics.measures import HOURS
+from diary.analytics.windows import Span
+from diary.wording.dates import short_date, span_in_words
+from diary.wording.kept import kept
+from diary.wording.measures import MEASURE
+from diary.wording.numbers import (
+    between_in_words,
+    beyond_in_words,
+    days_in_words,
+    of_in_words,
+    within_in_words,
+)
+from diary.wording.rules import ANSWER, LATEST_DAYS, NAME, WHERE, asks_in_words, elsewhere_in_words
+
+
+class SumInWords(NamedTuple):
+    """One row: what is counted and when, before and since, the line, how far beyond it, the answer."""
+
+    label: str
+    dates: str
+    before: str
+    counted: str
+    line: str
+    beyond: str
+    answer: str
+
+
+class ReadingInWords(NamedTuple):
+    """The days of one way to read a rule, its answer on them, and the sums."""
+
+    where: str
+    answer: str
+    sums: list[SumInWords]
+
+
+class RuleInWords(NamedTuple):
+    """One rule; `kind` is its answer as a code, for how it is drawn."""
+
+    kind: str
+    name: str
+    answer: str
+    asks: str
+    readings: list[ReadingInWords]
+    notes: list[str]
+
+
+def criteria_in_words(found: tuple[Criterion, ...], *, treated: bool) -> list[RuleInWords]:
+    """Every rule by itself; `treated`: there is a course, so that days before treatment are such."""
+    return [_rule(one, treated) for one in found]
+
+
+def _rule(one: Criterion, treated: bool) -> RuleInWords:
+    notes = [elsewhere_in_words(one.asked)]
+    if one.in_30 is not one.answer:
+        notes.append(_in_30(one.in_30))
+    return RuleInWords(
+        kind=one.answer.value,
+        name=str(NAME[one.asked.rule]),
+        answer=_answer(one.answer, one.is_close),
+        asks=asks_in_words(one.asked),
+        readings=[_reading(reading, treated) for reading in one.readings],
+        notes=[note for note in notes if note],
+    )
+
+
+@kept
+def _in_30(answer: Answer) -> str:
+    return _("For months of 30 days, as in calendars: %(answer)s.") % {"answer": ANSWER[answer]}
+
+
+@kept
+def _answer(answer: Answer, is_close: bool) -> str:
+    return _("%(answer)s, a close call") % {"answer": ANSWER[answer]} if is_close else str(ANSWER[answer])
+
+
+def _of(is_met: bool | None, is_close: bool) -> str:
+    if is_met is None:
+        return str(ANSWER[Answer.CANNOT])
+    return _answer(Answer.MET if is_met else Answer.NOT_MET, is_close)
+
+
+def _reading(reading: Reading, treated: bool) -> ReadingInWords:
+    answer = _of(reading.is_met, reading.is_close)
+    if reading.why is not None:
+        answer = f"{answer}: {_why(reading)}"
+    where = WHERE[reading.where] if treated else LATEST_DAYS
+    return ReadingInWords(str(where), answer, [_sum(one) for one in reading.sums])
+
+
+def _why(reading: Reading) -> str:
+    until = max((one.after.until for one in reading.sums if one.after.until), default=None)
+    if reading.why is Why.NOT_OVER and until is not None:
+        return _("these days end on %(date)s") % {"date": short_date(until)}
+    return str(WHY[reading.why]) if reading.why else ""
+
+
+WHY: dict[Why, Promise] = {
+    Why.NO_BASELINE: gettext_lazy("nothing is known of these days before treatment"),
+    Why.BEFORE_THE_DIARY: gettext_lazy("these days were before the diary"),
+    Why.NOT_OVER: gettext_lazy("these days are still to come"),
+    Why.TOO_FEW_DAYS: gettext_lazy("too few days are known (20 of 28 are needed)"),
+    Why.FROM_ZERO: gettext_lazy("none before treatment, so there is no share of it"),
+    Why.UNLOGGED_DECIDE: gettext_lazy("days not known could decide it"),
+    Why.NOT_KEPT: gettext_lazy("the rest is not in the diary"),
+}
+
+
+def _sum(one: Sum) -> SumInWords:
+    answer = _of(one.is_met, one.is_close)
+    if one.why is not None:
+        answer = str(WHY[one.why])
+    return SumInWords(
+        label=_label(one.line.measure),
+        dates=_dates(one.after),
+        before=_side(one.before) if one.before is not None else "",
+        counted=_side(one.after),
+        line=_line(one),
+        beyond=_beyond(one),
+        answer=answer,
+    )
+
+
+@kept
+def _label(measure: str) -> str:
+    return _("Hours of headache") if measure == HOURS else str(MEASURE[measure])
+
+
+def _dates(side: Side) -> str:
+    if not side.counts:
+        return ""
+    return span_in_words(Span(side.counts[0].span.first, side.counts[-1].span.last))
+
+
+def _side(side: Side) -> str:
+    """“12 (11 to 15), 25 of 28 known”: per 28, the least and the most, and of how many days that is known."""
+    if side.figure is not None:
+        return _("%(days)s, not counted here") % {"days": days_in_words(float(side.rate))}
+    if not side.counts:
+        return ""
+    known = sum(count.tally.known for count in side.counts)
+    expected = sum(count.tally.expected for count in side.counts)
+    low, high = side.bounds
+    is_enough = all(count.tally.is_enough for count in side.counts)
+    return _counted(side.rate if is_enough else None, low, high, known, expected)
+
+
+@kept
+def _counted(rate: Fraction | None, low: Fraction, high: Fraction, known: int, expected: int) -> str:
+    if rate is None:
+        counted = between_in_words(float(low), float(high))
+    elif low < high:
+        counted = within_in_words(float(rate), float(low), float(high))
+    else:
+        counted = days_in_words(float(rate))
+    # Translators: “12 (11 to 15), 25 of 28 known”: a count, and of how many days it is known.
+    return _("%(counted)s, %(known)s known") % {"counted": counted, "known": of_in_words(known, expected)}
+
+
+def _line(one: Sum) -> str:
+    """“20 − 30 % = 14 or fewer”: the line with the sum that gave it."""
+    before = None if one.at is None or one.before is None else one.before.rate
+    return _line_of(one.line, before, one.at)
+
+
+@kept
+def _line_of(line: Line, before: Fraction | None, at: Fraction | None) -> str:
+    if before is None or at is None:
+        return str(_ASKS[line.asks]) % {"number": line.number}
+    return str(_LINES[line.asks]) % {
+        "number": line.number,
+        "before": days_in_words(float(before)),
+        "at": days_in_words(float(at)),
+    }
+
+
+_LINES: dict[Asks, Promise] = {
+    Asks.FELL_PERCENT: gettext_lazy("%(before)s − %(number)s\xa0%% = %(at)s or fewer"),
+    Asks.FELL_UNDER_PERCENT: gettext_lazy("more than %(before)s − %(number)s\xa0%% = %(at)s"),
+    Asks.FELL_DAYS: gettext_lazy("%(before)s − %(number)s = %(at)s or fewer"),
+    Asks.TIMES: gettext_lazy("%(number)s × %(before)s = %(at)s or more"),
+}
+_ASKS: dict[Asks, Promise] = {
+    Asks.AT_LEAST: gettext_lazy("%(number)s or more"),
+    Asks.UNDER: gettext_lazy("fewer than %(number)s"),
+    Asks.FELL_PERCENT: gettext_lazy("%(number)s\xa0%% fewer"),
+    Asks.FELL_UNDER_PERCENT: gettext_lazy("less than %(number)s\xa0%% fewer"),
+    Asks.FELL_DAYS: gettext_lazy("%(number)s fewer"),
+    Asks.TIMES: gettext_lazy("%(number)s times as many"),
+}
+
+
+def _beyond(one: Sum) -> str:
+    return "" if one.margin is None else beyond_in_words(float(one.margin), one.interval)

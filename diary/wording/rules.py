@@ -1,0 +1,144 @@
+"""The rules in words: whose each is, what it asks for, and on which days.
+
+Calm words, the same for patients and specialists: what a rule calls stopping is something to discuss, and
+meeting one by having fewer headaches is a good result.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from diary.analytics.criteria import Answer, Asked, Elsewhere, Rule, Where
+from diary.wording.kept import kept
+
+NAME: dict[Rule, Promise] = {
+    Rule.RESPONSE_30: gettext_lazy("30\xa0% fewer headache days"),
+    Rule.RESPONSE_50: gettext_lazy("50\xa0% fewer headache days"),
+    Rule.RESPONSE_75: gettext_lazy("75\xa0% fewer headache days"),
+    Rule.NICE_START: gettext_lazy("NICE TA260: to begin"),
+    Rule.NICE_STOP_RESPONSE: gettext_lazy("NICE TA260: too small a fall after two cycles"),
+    Rule.NICE_STOP_DAYS: gettext_lazy("NICE TA260: no longer chronic"),
+    Rule.EHF_STOP_RESPONSE: gettext_lazy("European Headache Federation 2018: too small a fall"),
+    Rule.EHF_STOP_DAYS: gettext_lazy("European Headache Federation 2018: few headache days"),
+    Rule.HULL: gettext_lazy("Hull: a month after treatment"),
+    Rule.AHS: gettext_lazy("American Headache Society 2021: at 6 months"),
+    Rule.US_START: gettext_lazy("US payers, typical: to begin"),
+    Rule.US_RENEWAL: gettext_lazy("US payers, typical: renewal"),
+    Rule.CHRONIC_BEFORE: gettext_lazy("ICHD-3 1.3: chronic pattern before treatment"),
+    Rule.CHRONIC_NOW: gettext_lazy("ICHD-3 1.3: chronic pattern now"),
+}
+
+ANSWER: dict[Answer, Promise] = {
+    Answer.MET: gettext_lazy("met"),
+    Answer.NOT_MET: gettext_lazy("not met"),
+    Answer.DEPENDS: gettext_lazy("depends on the days"),
+    Answer.CANNOT: gettext_lazy("cannot be assessed"),
+}
+
+WHERE: dict[Where, Promise] = {
+    Where.LATEST_WINDOW: gettext_lazy("The latest whole window"),
+    Where.LATEST_CYCLE: gettext_lazy("All whole windows of that cycle"),
+    Where.MONTH_BEFORE: gettext_lazy("The 28 days before treatment"),
+    Where.MONTHS_BEFORE: gettext_lazy("Months of 28 days before treatment"),
+    Where.MONTHS_NOW: gettext_lazy("The latest months of 28 days"),
+    Where.MONTHS_TREATED: gettext_lazy("The latest months of 28 days under treatment"),
+    Where.WEEKS_9_12: gettext_lazy("Weeks 9 to 12 of cycle 2"),
+    Where.WHOLE_CYCLE: gettext_lazy("All of cycle 2"),
+    Where.AROUND_EACH: gettext_lazy("The 4 weeks after each of the first treatments beside those before it"),
+    Where.FIRST_WEEKS_OF_EACH: gettext_lazy("The same weeks beside the days before any treatment"),
+    Where.FIRST_WEEKS: gettext_lazy("Weeks 1 to 4 of the latest cycle"),
+}
+LATEST_DAYS: Promise = gettext_lazy("The latest months of 28 days, as there was no treatment yet")
+
+ELSEWHERE: dict[Elsewhere, Promise] = {
+    Elsewhere.PREVENTIVES: gettext_lazy("other preventives tried before"),
+    Elsewhere.OVERUSE_MANAGED: gettext_lazy("overuse of acute medicines managed"),
+    Elsewhere.MIDAS: gettext_lazy("the MIDAS questionnaire"),
+    Elsewhere.HIT_6: gettext_lazy("the HIT-6 questionnaire"),
+}
+
+INTRODUCTION: Promise = gettext_lazy(
+    "Guidelines and payers look at these numbers. Their rules disagree with each other, none decides alone, "
+    "and what follows is for you and your clinic to talk over."
+)
+
+
+def elsewhere_in_words(asked: Asked) -> str:
+    """What a rule asks for that no diary answers; empty where there is nothing."""
+    if not asked.elsewhere:
+        return ""
+    return _elsewhere(asked.elsewhere)
+
+
+@kept
+def _elsewhere(parts: tuple[Elsewhere, ...]) -> str:
+    said = ", ".join(str(ELSEWHERE[part]) for part in parts)
+    return _("Not answered by a diary: %(parts)s.") % {"parts": said}
+
+
+@kept
+def asks_in_words(asked: Asked) -> str:
+    """What a rule asks for, in a sentence or two, with the numbers that are in force."""
+    numbers = {f"n{place}": line.number for place, line in enumerate(asked.lines)}
+    return _asks(asked) % (numbers | {"months": asked.months})
+
+
+def _asks(asked: Asked) -> str:
+    months = asked.months
+    match asked.rule:
+        case Rule.RESPONSE_30 | Rule.RESPONSE_50 | Rule.RESPONSE_75:
+            return _("Headache days fell by %(n0)s\xa0%% or more since before treatment.")
+        case Rule.NICE_START:
+            return _(
+                "%(n0)s headache days a month or more, %(n1)s migraine days among them or more. Who is "
+                "treated already may go on."
+            )
+        case Rule.NICE_STOP_RESPONSE:
+            return _(
+                "Whether to stop is discussed when headache days fell by less than %(n0)s\xa0%% after two "
+                "cycles. The guidance does not say on which days."
+            )
+        case Rule.NICE_STOP_DAYS:
+            return ngettext(
+                "Whether to stop is discussed after %(months)s month with fewer than %(n0)s headache days: a "
+                "good result.",
+                "Whether to stop is discussed after %(months)s months in a row with fewer than %(n0)s "
+                "headache days each: a good result.",
+                months,
+            )
+        case Rule.EHF_STOP_RESPONSE:
+            return _(
+                "Whether to stop is discussed when headache days fell by less than %(n0)s\xa0%% in each of "
+                "the first two or three cycles."
+            )
+        case Rule.EHF_STOP_DAYS:
+            return ngettext(
+                "Whether to stop is discussed after %(months)s month with fewer than %(n0)s headache days: a "
+                "good result. It is looked at again 4 to 5 months later.",
+                "Whether to stop is discussed after %(months)s months in a row with fewer than %(n0)s "
+                "headache days each: a good result. It is looked at again 4 to 5 months later.",
+                months,
+            )
+        case Rule.HULL:
+            return _(
+                "%(n0)s\xa0%% fewer headache days, or %(n1)s\xa0%% fewer migraine days, or %(n2)s times as "
+                "many clear days as before treatment."
+            )
+        case Rule.AHS:
+            return _(
+                "%(n0)s\xa0%% fewer headache days, or %(n1)s\xa0%% fewer days of moderate or severe pain, or "
+                "a better score in a questionnaire."
+            )
+        case Rule.US_START:
+            return ngettext(
+                "%(n0)s days or more with headache of 4 hours or more in %(months)s month.",
+                "%(n0)s days or more with headache of 4 hours or more in each of %(months)s months.",
+                months,
+            )
+        case Rule.US_RENEWAL:
+            return _("%(n0)s headache days fewer a month, or %(n1)s hours of headache fewer a month.")
+        case Rule.CHRONIC_BEFORE | Rule.CHRONIC_NOW:
+            return _(
+                "%(n0)s headache days a month or more, %(n1)s migraine days among them or more, for more "
+                "than three months. A pattern, and no diagnosis."
+            )
