@@ -49,7 +49,7 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
             "alone": len(recorded) == 1,
             "courses": course_pages(recorded, found, most=most, more=more),
             "more": more,
-            "burden": burden_sentence(found),
+            "burden": burden_sentence(found, is_own=is_own),
             # A specialist reviews by them; a patient opens them by choice.
             "rules": None if is_own else rules_page(found, PUBLISHED),
             # Medicine days need no treatment, so without one they are all that there is.

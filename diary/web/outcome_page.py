@@ -84,9 +84,10 @@ def rules_page(found: Outcome, thresholds: Thresholds) -> list[RuleInWords]:
 
 
 @in_one_language()
-def burden_sentence(found: Outcome) -> str:
-    """What burden is left; empty where it is not known."""
-    return burden_in_words(burden(found))
+def burden_sentence(found: Outcome, *, is_own: bool) -> str:
+    """What burden is left. Where it is not known, who only taps is not told so every day."""
+    left = burden(found)
+    return "" if is_own and left.days is None else burden_in_words(left)
 
 
 def figures(found: Outcome) -> list[dict[str, object]]:

@@ -10,9 +10,9 @@ from diary.wording.numbers import between_in_words, days_in_words, of_in_words
 
 
 def burden_in_words(found: Burden) -> str:
-    """What burden is left, in a sentence; empty where nobody answered what it is made of."""
+    """What burden is left, in a sentence; that it cannot be told, where too little is known."""
     if found.days is None or found.interval is None:
-        return ""
+        return str(_UNTOLD)
     words = {
         "days": days_in_words(float(found.days)),
         "limits": between_in_words(found.interval.low, found.interval.high),
@@ -26,6 +26,12 @@ def burden_in_words(found: Burden) -> str:
         % words
     )
     return f"{said} {_band(found.band, found.within)}"
+
+
+_UNTOLD: Promise = gettext_lazy(
+    "What burden is left (IHS 2025) cannot be told: of too few days in the last three months it is known how "
+    "bad the pain was and whether it was a migraine."
+)
 
 
 @kept

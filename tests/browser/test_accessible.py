@@ -78,7 +78,8 @@ def test_pages_of_somebody_signed_in(pat, log, open_as):
         f"/days/{today + timedelta(days=1)}/",
         "/calendar/",
         "/calendar/?date=1066-10-14",
-        "/outcome/",
+        "/outcome/?more",
+        "/outcome/rules/",
         "/treatments/new/",
         f"/treatments/{uid}/",
         "/courses/1/start/",
@@ -112,7 +113,7 @@ def test_pages_of_sharing_and_of_the_clinic(pat, log, open_as):
     let_in(by=None, patient=Patient.objects.create(zone="UTC"), clinic=clinic, months=None)
     found = {}
     for person, paths in (
-        (doc, ["/clinic/", f"/patients/{pat.code}/days/"]),
+        (doc, ["/clinic/", f"/patients/{pat.code}/days/", f"/patients/{pat.code}/outcome/"]),
         (adm, ["/clinic/members/?added"]),
         (pat, ["/sharing/", f"/sharing/?stopped={former.pk}", "/sharing/let-in/", "/settings/?saved=name"]),
     ):

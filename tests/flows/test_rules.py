@@ -1,0 +1,86 @@
+"""The rules: Doc finds them all with Pat's outcome, Pat on a page that is opened by choice."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from diary.actions import Change
+from diary.terms.answers import Severity
+from diary.terms.day_document import FEATURES
+from diary.wording.rules import NAME
+from tests.flows.pages import text
+
+pytestmark = pytest.mark.usefixtures("june")
+
+
+def rules_on(page) -> dict[str, str]:
+    """Each rule's name and its answer."""
+    found = re.findall(
+        r'<summary><span>(.*?)</span> <span class="answer [a-z_]+">(.*?)</span>', page.content.decode()
+    )
+    return dict(found)
+
+
+def test_doc_sees_every_rule_with_the_outcome(treated, doc, as_):
+    shown = rules_on(as_(doc).get(f"/patients/{treated.code}/outcome/"))
+    assert list(shown) == [str(name) for name in NAME.values()]
+
+
+def test_pat_sees_no_rule_until_the_page_of_rules_is_opened(treated, as_):
+    client = as_(treated)
+    page = client.get("/outcome/")
+    assert rules_on(page) == {}
+    assert "NICE" not in text(page)
+    assert '<a href="/outcome/rules/">What your clinic looks at</a>' in page.content.decode()
+    assert list(rules_on(client.get("/outcome/rules/"))) == [str(name) for name in NAME.values()]
+
+
+def test_both_read_the_same_answers(treated, doc, as_):
+    own = rules_on(as_(treated).get("/outcome/rules/"))
+    assert own == rules_on(as_(doc).get(f"/patients/{treated.code}/outcome/"))
+    assert own["NICE TA260: too small a fall after two cycles"] == "cannot be assessed"
+    assert own["30\N{NO-BREAK SPACE}% fewer headache days"] == "met, a close call"
+
+
+def test_the_rules_are_introduced_calmly_and_with_what_the_page_is_not(treated, as_):
+    said = text(as_(treated).get("/outcome/rules/"))
+    assert "Their rules disagree with each other, none decides alone" in said
+    assert "Not registered as a medical device" in said
+    assert "responder" not in said.lower()
+
+
+def test_each_sum_names_its_dates_and_how_much_was_known(treated, as_):
+    said = text(as_(treated).get("/outcome/rules/"))
+    assert "20, 28 of 28 known" in said
+    assert "12, 28 of 28 known" in said
+
+
+def test_before_any_treatment_only_rules_about_beginning_are_there(pat, as_):
+    assert list(rules_on(as_(pat).get("/outcome/rules/"))) == [
+        "NICE TA260: to begin",
+        "US payers, typical: to begin",
+        "ICHD-3 1.3: chronic pattern now",
+    ]
+
+
+def test_what_burden_is_left_stands_with_the_outcome(treated, log, doc, as_):
+    page = as_(treated).get("/outcome/")
+    assert "IHS 2025" not in text(page)
+    unsaid = as_(doc).get(f"/patients/{treated.code}/outcome/")
+    assert "What burden is left (IHS 2025) cannot be told" in text(unsaid)
+    severe = {"headache": True, "severity": Severity.SEVERE} | dict.fromkeys(FEATURES, False)
+    today = treated.today()
+    log(
+        treated,
+        *(
+            Change(today - timedelta(days=ago), severe if ago < 15 else {"headache": False})
+            for ago in range(84)
+        ),
+    )
+    for client, path in ((as_(treated), "/outcome/"), (as_(doc), f"/patients/{treated.code}/outcome/")):
+        assert "pain was on 5 days per 28" in text(client.get(path)), path
+
+
+def test_strangers_and_the_revoked_find_no_rules(treated, eve, as_):
+    assert "Headache days fell by" not in text(as_(eve).get("/outcome/rules/"))
