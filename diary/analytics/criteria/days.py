@@ -33,7 +33,7 @@ class Untreated:
     def __init__(self, diary: Diary, asked: date) -> None:
         self._diary, self._asked = diary, asked
         # Rules ask about the same days again and again.
-        self._side = cache(self._found)
+        self._sides = cache(self._counted)
 
     def pairs(self, where: Where, measure: str, months: int) -> list[Pair]:
         """The sides of each sum of `measure`, in order of time; `where` speaks of `months`, or of one."""
@@ -41,15 +41,19 @@ class Untreated:
 
     def months(self, measure: str, number: int) -> list[Side]:
         """So many adjacent months that end on the day asked about."""
-        return [self._side(measure, _month(self._asked - ago * MONTH)) for ago in reversed(range(number))]
+        return list(self._sides(measure, _months(self._asked, number)))
 
     def correlation(self, measure: str) -> float:
         """The person's own, of one day with the next."""
         return lag_one(chain for month in self.months(measure, 1) for chain in month.chains)
 
-    def _found(self, measure: str, *spans: Span) -> Side:
-        """What the diary says of these days."""
-        return Side(tuple(_count(self._diary, measure, span) for span in spans))
+    def _counted(self, measure: str, spans: tuple[Span, ...]) -> tuple[Side, ...]:
+        """What the diary says of each of these spans, which are in order of time."""
+        return tuple(Side((count,)) for count in _counts(self._diary, measure, spans))
+
+    def _side(self, measure: str, *spans: Span) -> Side:
+        """What it says of all of them together."""
+        return Side(tuple(count for side in self._sides(measure, spans) for count in side.counts))
 
 
 class Treated(Untreated):
@@ -69,7 +73,7 @@ class Treated(Untreated):
             case Where.MONTH_BEFORE:
                 return [(None, self._baseline(measure))]
             case Where.MONTHS_BEFORE:
-                return [(None, self._month_before(measure, ago)) for ago in reversed(range(months))]
+                return [(None, month) for month in self._months_before(measure, months)]
             case Where.AROUND_EACH:
                 return [self._around(number, measure) for number in self._first_cycles()]
             case Where.FIRST_WEEKS_OF_EACH:
@@ -94,19 +98,21 @@ class Treated(Untreated):
         baseline, fixed = self._course.baseline, self._course.course.fixed
         is_counted = baseline.source is BaselineSource.DIARY or baseline.lacking is NoBaseline.TOO_FEW_DAYS
         if fixed is not None and is_counted:
-            return Side((_count(fixed.diary, measure, fixed.span),))
+            return Side(tuple(_counts(fixed.diary, measure, (fixed.span,))))
         if measure in baseline.rates:
             return Side(figure=baseline.rates[measure])
         return Side(lacking=Why.NO_BASELINE)
 
-    def _month_before(self, measure: str, ago: int) -> Side:
-        """The month before the first treatment as it was fixed, or one so many before it."""
+    def _months_before(self, measure: str, number: int) -> list[Side]:
+        """Adjacent months before the first treatment, the last of them as it was fixed."""
         course = self._course.course
         if not course.from_start:
-            return Side(lacking=Why.BEFORE_THE_DIARY)
-        if not ago and self._course.baseline.is_before(course.injections[0]):
-            return self._baseline(measure)
-        return self._side(measure, _month(course.injections[0] - DAY - ago * MONTH))
+            return [Side(lacking=Why.BEFORE_THE_DIARY)] * number
+        first = course.injections[0]
+        if not self._course.baseline.is_before(first):
+            return list(self._sides(measure, _months(first - DAY, number)))
+        earlier = self._sides(measure, _months(first - DAY - MONTH, number - 1)) if number > 1 else ()
+        return [*earlier, self._baseline(measure)]
 
     def _treated_months(self, measure: str, number: int) -> list[Side]:
         """Adjacent months that end on the day asked about, each of which treatment must have reached."""
@@ -179,12 +185,15 @@ def _mean(sides: Sequence[Side]) -> Side:
     return Side(counts, lacking=lacking.lacking, until=lacking.until and sides[-1].until)
 
 
-def _month(last: date) -> Span:
-    return Span(last - MONTH + DAY, last)
+def _months(last: date, number: int) -> tuple[Span, ...]:
+    """So many adjacent months, the last of which ends on `last`."""
+    ends = [last - ago * MONTH for ago in reversed(range(number))]
+    return tuple(Span(end - MONTH + DAY, end) for end in ends)
 
 
-def _count(diary: Diary, measure: str, span: Span) -> Count:
+def _counts(diary: Diary, measure: str, spans: tuple[Span, ...]) -> list[Count]:
     if measure == HOURS:
-        return Count(span, diary.hours(span), None)
-    (tally,), (chain,) = bits_of(diary, measure, span).counted(cut([span], span))
-    return Count(span, tally, chain)
+        return [Count(span, diary.hours(span), None) for span in spans]
+    within = Span(spans[0].first, spans[-1].last)
+    counted = bits_of(diary, measure, within).counted(cut(spans, within))
+    return [Count(*one) for one in zip(spans, *counted, strict=True)]
