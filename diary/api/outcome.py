@@ -35,7 +35,7 @@ from diary.api import outcome_description as description
 from diary.queries.courses import RecordedCourse, outcome_of, recorded_courses
 from diary.terms.clinics import Read
 from diary.terms.criteria import PUBLISHED
-from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
+from diary.terms.documented import BOTOX, OTHER_SOURCES, PLACEBO, Cited, DocumentedRange
 from diary.terms.medicines import MedicineClass
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 from diary.terms.overuse import MONTH
@@ -84,6 +84,7 @@ class OutcomeView(APIView):
                 "burden": criteria_in_json.burden(burden(found)),
                 "criteria": criteria_in_json.rules(criteria(found, PUBLISHED), PUBLISHED),
                 "documented": [_documented(PLACEBO), _documented(BOTOX)],
+                "cited": [_cited(one) for one in OTHER_SOURCES],
                 "courses": [
                     _course(one, course) for one, course in zip(recorded, found.courses, strict=True)
                 ],
@@ -101,6 +102,23 @@ def _documented(documented: DocumentedRange) -> dict[str, Any]:
         "participants": documented.participants,
         "source": documented.source,
         "checked": documented.checked,
+    }
+
+
+def _cited(cited: Cited) -> dict[str, Any]:
+    return {
+        "source": cited.source,
+        "seen_in_primary_source": cited.seen,
+        "groups": [
+            {
+                "arm": group.arm,
+                "days_fewer": float(group.fewer),
+                "week": group.week,
+                "participants": group.participants,
+                "interval_95": None if group.interval is None else list(map(float, group.interval)),
+            }
+            for group in cited.groups
+        ],
     }
 
 

@@ -10,7 +10,7 @@ from diary.analytics.measures import MEASURES
 from diary.analytics.outcome import NoBand
 from diary.analytics.placing import Place
 from diary.analytics.windows import Cut, Weeks
-from diary.api.criteria_description import BurdenShape, RulesShape, SideShape
+from diary.api.criteria_description import BurdenShape, RulesShape, SideShape, interval
 from diary.api.description import CODE, REFUSAL, word
 from diary.terms.documented import Arm
 
@@ -28,6 +28,24 @@ class DocumentedShape(serializers.Serializer[Any]):
     participants = serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2)
     locals()["source"] = serializers.CharField()  # a name that fields have, too
     checked = serializers.DateField(allow_null=True)
+
+
+class GroupShape(serializers.Serializer[Any]):
+    """One group's mean, in days fewer a month."""
+
+    arm = word(Arm)
+    days_fewer = serializers.FloatField()
+    week = serializers.IntegerField()
+    participants = serializers.IntegerField(allow_null=True)
+    interval_95 = interval()
+
+
+class CitedShape(serializers.Serializer[Any]):
+    """Another publication; its figures are mixed with no other's."""
+
+    locals()["source"] = serializers.CharField()  # a name that fields have, too
+    seen_in_primary_source = serializers.BooleanField()
+    groups = GroupShape(many=True)
 
 
 class TallyShape(serializers.Serializer[Any]):
@@ -63,13 +81,7 @@ class ChangeShape(serializers.Serializer[Any]):
     after_per_28 = serializers.FloatField()
     days_fewer = serializers.FloatField()
     percent_fewer = serializers.FloatField(allow_null=True, help_text="null from a baseline of 0")
-    interval_95 = serializers.ListField(
-        child=serializers.FloatField(),
-        min_length=2,
-        max_length=2,
-        allow_null=True,
-        help_text="of the days fewer; null where the baseline is not from this diary",
-    )
+    interval_95 = interval(help_text="of the days fewer; null where the baseline is not from this diary")
 
 
 class BaselineShape(serializers.Serializer[Any]):
@@ -225,6 +237,7 @@ class OutcomeShape(serializers.Serializer[Any]):
     burden = BurdenShape()
     criteria = RulesShape()
     documented = DocumentedShape(many=True)
+    cited = CitedShape(many=True)
     courses = CourseShape(many=True)
 
 

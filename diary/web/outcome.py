@@ -14,6 +14,7 @@ from diary.terms.clinics import Read
 from diary.terms.criteria import PUBLISHED
 from diary.web.outcome_page import burden_sentence, course_pages, figures, rules_page
 from diary.wording import rules as rule_words
+from diary.wording.documented import NOTE, sources_in_words
 from diary.wording.medicine_days import medicines_in_words
 from diary.wording.treatments import recorded_in_words, withdrawn_in_words
 
@@ -54,6 +55,9 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
             "rules": None if is_own else rules_page(found, PUBLISHED),
             # Medicine days need no treatment, so without one they are all that there is.
             "medicines": _medicines(found) if more or not recorded else None,
+            # Called where they are drawn, which is once.
+            "sources": sources_in_words,
+            "sources_note": NOTE,
             "is_own": is_own,
             "notice": _notice(request, patient, recorded) if is_own else None,
             "may_take_away": is_own or may_take_away(signed_in(request.user), patient),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from diary.analytics.criteria import Rule
 from tests.treated import EVER, FIRST, month, months, treat
 
 
@@ -79,3 +80,55 @@ def test_days_past_week_twelve_are_told_apart(answered):
 
 def test_without_treatment_there_are_no_courses(pat, as_):
     assert as_(pat).get("/api/v1/patients/me/outcome").json()["courses"] == []
+
+
+def test_the_rules_are_told_one_by_one_with_their_sums(answered):
+    told = {one["rule"]: one for one in answered["criteria"]["rules"]}
+    assert list(told) == [rule.value for rule in Rule]
+    assert answered["criteria"]["thresholds"]["stop_percent"] == 30
+    half = told["response_50"]
+    assert (half["answer"], half["answer_30"], half["is_close_call"]) == ("not_met", "not_met", True)
+    reading = half["readings"][0]
+    (said,) = reading["sums"]
+    low, high = said.pop("interval_95")
+    assert low < -2 < high
+    assert said == {
+        "measure": "headache",
+        "asks": "fell_by_at_least_percent",
+        "number": 50,
+        "before": {
+            "days": [{"first": "2026-02-03", "last": "2026-03-02", "known": 28, "expected": 28}],
+            "per_28": 20,
+            "least_per_28": 20,
+            "most_per_28": 20,
+            "is_written": False,
+            "why": None,
+            "until": None,
+        },
+        "after": {
+            "days": [{"first": "2026-04-28", "last": "2026-05-25", "known": 28, "expected": 28}],
+            "per_28": 12,
+            "least_per_28": 12,
+            "most_per_28": 12,
+            "is_written": False,
+            "why": None,
+            "until": None,
+        },
+        "line_per_28": 10,
+        "beyond_per_28": -2,
+        "is_met": False,
+        "is_met_30": False,
+        "is_close_call": True,
+        "why": None,
+    }
+    stop = told["nice_ta260_stop_response"]
+    assert (stop["answer"], stop["readings"][0]["why"]) == ("cannot_be_assessed", "not_over")
+    assert told["ahs_2021"]["elsewhere"] == ["midas", "hit_6"]
+
+
+def test_the_burden_and_the_other_sources_are_told(answered):
+    assert answered["burden"]["band"] is None
+    assert answered["burden"]["why"] == "too_few_days_known"
+    assert answered["courses"][0]["months_before"] is None
+    meta = next(one for one in answered["cited"] if "Lanteri-Minet" in one["source"])
+    assert meta["groups"][0]["interval_95"] == [8.97, 12.31]

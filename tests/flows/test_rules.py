@@ -8,6 +8,7 @@ import pytest
 from diary.actions import Change
 from diary.terms.answers import Severity
 from diary.terms.day_document import FEATURES
+from diary.terms.documented import OTHER_SOURCES
 from diary.wording.rules import NAME
 from tests.flows.pages import text
 
@@ -84,3 +85,16 @@ def test_what_burden_is_left_stands_with_the_outcome(treated, log, doc, as_):
 
 def test_strangers_and_the_revoked_find_no_rules(treated, eve, as_):
     assert "Headache days fell by" not in text(as_(eve).get("/outcome/rules/"))
+
+
+def test_doc_finds_the_other_sources_each_by_itself_and_pat_does_not(treated, doc, as_):
+    page = as_(doc).get(f"/patients/{treated.code}/outcome/").content.decode()
+    folds = re.findall(r'<details class="fold rule" name="source">.*?</details>', page, re.DOTALL)
+    assert len(folds) == len(OTHER_SOURCES)
+    for fold, source in zip(folds, OTHER_SOURCES, strict=True):
+        assert source.source in fold
+        assert not [one.source for one in OTHER_SOURCES if one is not source and one.source in fold]
+    meta = next(fold for fold in folds if "Lanteri-Minet" in fold)
+    assert "10.64 (95\N{NO-BREAK SPACE}% interval 8.97 to 12.31)" in meta
+    assert "Nobody was given something else to compare with." in meta
+    assert "Lanteri-Minet" not in as_(treated).get("/outcome/?more").content.decode()
