@@ -47,6 +47,11 @@ def month(bad: int = 0, hard: int = 0, mild: int = 0, unlogged: int = 0) -> list
     return said + [CLEAR] * (28 - len(said))
 
 
+def scattered(bad: int) -> list[str]:
+    """A month whose headache days are spread over it, so that one day tells little of the next."""
+    return [BAD if (index + 1) * bad // 28 > index * bad // 28 else CLEAR for index in range(28)]
+
+
 def from_day(first: date, *months: list[str | None]) -> dict[date, str]:
     """Months one after the other, those not logged left out."""
     kinds = [kind for one in months for kind in one]

@@ -12,8 +12,8 @@ from diary.analytics.interval import Level, lag_one, level
 from diary.analytics.outcome import outcome
 from diary.analytics.windows import baseline_span
 from diary.terms.criteria import PUBLISHED, ResponseDays
-from tests.analytics.ruled import FIRST, found_of, from_day, month, packed, rule_of
-from tests.analytics.rules_on_fingers import BAD, CLEAR
+from tests.analytics.ruled import FIRST, found_of, from_day, month, packed, rule_of, scattered
+from tests.analytics.rules_on_fingers import BAD
 
 BEFORE = FIRST - timedelta(days=28)
 LAST_OF_CYCLE_2 = FIRST + timedelta(days=2 * 84 - 1)
@@ -323,11 +323,6 @@ def test_after_a_pause_the_rules_are_about_the_latest_course():
     found = outcome(packed(days), [first, second], again + timedelta(days=27))
     said = rule_of(found, Rule.RESPONSE_50).readings[0].sums[0]
     assert (said.before.rate, said.after.rate, said.is_met) == (24, 12, True)
-
-
-def scattered(bad: int) -> list[str]:
-    """A month whose headache days are spread over it, so that one day tells little of the next."""
-    return [BAD if (index + 1) * bad // 28 > index * bad // 28 else CLEAR for index in range(28)]
 
 
 def test_a_close_sum_that_does_not_decide_makes_no_close_call():

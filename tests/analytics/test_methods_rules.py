@@ -1,0 +1,55 @@
+"""The examples of the rules in `docs/methods.md`, worked out by the program."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from diary.analytics.criteria import Band, Rule, Why, burden
+from tests.analytics.ruled import FIRST, found_of, from_day, month, rule_of, scattered
+from tests.analytics.test_methods_document import DOCUMENT
+
+BEFORE = FIRST - timedelta(days=28)
+
+
+def test_every_number_of_the_examples_is_what_the_program_says():
+    text = DOCUMENT.read_text().split("## The rules")[1].split("## The interval of")[0]
+    said = {name: float(number) for name, number in re.findall(r"`([a-z0-9 ]+): (-?[0-9.]+)`", text)}
+    found = found_of(
+        from_day(BEFORE, scattered(20), *[scattered(12)] * 6), 84, today=FIRST + timedelta(days=167)
+    )
+    thirty, fifty = (
+        rule_of(found, rule).readings[0].sums[0] for rule in (Rule.RESPONSE_30, Rule.RESPONSE_50)
+    )
+    assert thirty.is_met
+    assert thirty.is_close
+    assert fifty.is_met is False
+    assert fifty.is_close
+    left = burden(found_of(from_day(FIRST, *map(month, (6, 6, 7))), today=FIRST + timedelta(days=83)))
+    assert left.band is Band.OVER_6
+    assert said == pytest.approx(
+        {
+            "line of 30 percent": float(thirty.at),
+            "beyond 30 percent": float(thirty.margin),
+            "beyond 30 percent low": round(thirty.interval.low, 1),
+            "beyond 30 percent high": round(thirty.interval.high, 1),
+            "line of 50 percent": float(fifty.at),
+            "short of 50 percent": -float(fifty.margin),
+            "of 30": 30 * 14 / 28,
+            "burden": round(float(left.days), 2),
+        }
+    )
+
+
+def test_fourteen_of_27_known_days_leave_fewer_than_fifteen_open():
+    days = from_day(BEFORE, month(20), month(14), month(14), month(14, unlogged=1))
+    found = found_of(days, today=FIRST + timedelta(days=83))
+    said = rule_of(found, Rule.NICE_STOP_DAYS).readings[0].sums[-1]
+    assert (said.after.bounds, said.why, said.interval is not None) == ((14, 15), Why.UNLOGGED_DECIDE, True)
+
+
+def test_every_rule_of_the_table_is_one_of_the_program():
+    table = DOCUMENT.read_text().split("| rule | its days |")[1].split("\n\n")[0]
+    rows = [row for row in table.splitlines() if row.startswith("|")][1:]
+    # 30, 50 and 75 percent are one row, as are the chronic pattern before and now.
+    assert len(rows) == len(Rule) - 3
