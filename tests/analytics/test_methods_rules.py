@@ -18,6 +18,7 @@ def test_every_number_of_the_examples_is_what_the_program_says():
     found = found_of(
         from_day(BEFORE, scattered(20), *[scattered(12)] * 6), 84, today=FIRST + timedelta(days=167)
     )
+    assert found.courses[0].counted["headache"].correlation == 0
     thirty, fifty = (
         rule_of(found, rule).readings[0].sums[0] for rule in (Rule.RESPONSE_30, Rule.RESPONSE_50)
     )
