@@ -11,7 +11,7 @@ from typing import NamedTuple
 from diary.analytics.diary import HEADACHE, Bits, cut
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
 from diary.analytics.tally import Tally
-from diary.analytics.windows import Span, Weeks
+from diary.analytics.windows import PLANNED_DAYS, Span, Weeks
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.since_injection import (
     ENOUGH_OF_WEEK,
@@ -76,7 +76,8 @@ def _weeks(bits: Bits, within: Span, cycles: Sequence[CycleOutcome]) -> tuple[We
     first = within.first.toordinal()
     by_week: dict[int, list[float]] = {}
     for cycle in cycles:
-        start, days = cycle.cycle.injected.toordinal() - first, cycle.cycle.days
+        start = cycle.cycle.injected.toordinal() - first
+        days = PLANNED_DAYS if cycle.cycle.is_paused else cycle.cycle.days
         # The cycle's own days, few enough for quick shifts.
         mask = (1 << min(days, WEEK * WEEKS_SHOWN)) - 1
         known, yes = bits.known >> start & mask, bits.yes >> start & mask
@@ -117,8 +118,12 @@ def _wearing_off(cycles: Sequence[CycleOutcome], tallies: Sequence[Tally]) -> We
 
 
 def _late(bits: Bits, within: Span, cycles: Sequence[CycleOutcome], tallies: Sequence[Tally]) -> Late | None:
-    """Cycles that went past week 12, whose weeks 9-12 are whole."""
-    late = [(cycle, span) for cycle in cycles if (span := cycle.cycle.overdue) is not None]
+    """Cycles that went past week 12, whose weeks 9-12 are whole; a pause is not one of them."""
+    late = [
+        (cycle, span)
+        for cycle in cycles
+        if (span := cycle.cycle.overdue) is not None and not cycle.cycle.is_paused
+    ]
     if not late:
         return None
     overdue, _ = bits.counted(cut([span for _, span in late], within))

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.treatments import PAUSE_DAYS
 
 PLANNED_DAYS = 3 * DAYS_PER_MONTH
 """A cycle as planned: 12 weeks."""
@@ -71,6 +72,12 @@ class Cycle(NamedTuple):
     def days(self) -> int:
         """How many have come, the injection date the first."""
         return self.last.toordinal() - self.injected.toordinal() + 1
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether no injection followed for so long that a later one may open another course: then the days
+        past week 12 are a pause, and no late injection."""
+        return self.is_last and self.days >= PAUSE_DAYS
 
 
 def baseline_span(first_injection: date) -> Span:

@@ -160,6 +160,7 @@ def _cycle(cycle: CycleOutcome) -> dict[str, Any]:
         "number": cycle.number,
         "injected": cycle.cycle.injected,
         "last": cycle.cycle.last,
+        "is_paused": cycle.cycle.is_paused,
         "windows": [_window(window) for window in cycle.windows],
         "changes": {measure: _change(change) for measure, change in cycle.changes.items()},
         "overdue": {measure: _tally(tally) for measure, tally in cycle.overdue.items()},

@@ -120,6 +120,9 @@ class CycleShape(serializers.Serializer[Any]):
     number = serializers.IntegerField(allow_null=True)
     injected = serializers.DateField()
     last = serializers.DateField()
+    is_paused = serializers.BooleanField(
+        help_text="no treatment for so long that the next may open another course"
+    )
     windows = WindowShape(many=True)
     changes = serializers.DictField(child=ChangeShape(), help_text="all usable windows together")
     overdue = serializers.DictField(child=TallyShape())

@@ -103,7 +103,8 @@ def _overdue(lead: str, cycle: CycleOutcome) -> Iterator[WindowRow]:
         return
     counted, days = str(MEASURE[lead]), _within_own_days(cycle.overdue[lead])
     logged = _logged(cycle.overdue[HEADACHE])
-    yield WindowRow(SPARSE, _after_week_12(), span_in_words(span), counted, days, "", "", logged, "")
+    label = _after_week_12(cycle.cycle.is_paused)
+    yield WindowRow(SPARSE, label, span_in_words(span), counted, days, "", "", logged, "")
 
 
 @kept
@@ -114,8 +115,8 @@ def _weeks_in_words(weeks: Weeks, cut: Cut | None) -> str:
 
 
 @kept
-def _after_week_12() -> str:
-    return _("after week 12")
+def _after_week_12(is_paused: bool) -> str:
+    return _("after week 12, no treatment since") if is_paused else _("after week 12")
 
 
 @kept

@@ -28,8 +28,11 @@ def test_every_number_equals_counting_weeks_on_fingers(answers, gaps, further):
     found = since_injection(outcome(packed(diary), [course], today).courses[0])
     by_week: dict[int, list[Fraction]] = {}
     rises, overdue, last_weeks = [], [], []
-    for cycle in on_fingers.window_dates(list(course.injections), today):
+    for index, cycle in enumerate(on_fingers.window_dates(list(course.injections), today)):
         days = [day for window in cycle for day in window]
+        if index == len(gaps) and len(days) >= 112:
+            # No injection for 16 weeks: what is past week 12 is a pause.
+            days, cycle[3] = days[:84], []
         for week in range(16):
             seven = days[7 * week : 7 * week + 7]
             said = [diary[day].headache for day in seven if day in diary]
@@ -82,6 +85,14 @@ def test_late_injections_are_beside_the_weeks_before_them():
     found = found_of(TWENTY + cycle(12, 10, 8) + [H] * 14 + cycle(12, 10, 8), 98)
     assert (found.late.cycles, found.late.overdue.days, found.late.weeks_9_12.days) == (1, 14, 8)
     assert found_of(TWENTY + cycle(12, 10, 8)).late is None
+
+
+@pytest.mark.parametrize(("further", "is_late", "weeks"), [(110, True, 15), (111, False, 12)])
+def test_after_sixteen_weeks_without_a_treatment_it_is_a_pause(further, is_late, weeks):
+    course, today, diary = treated(TWENTY + [H] * 200, further=further)
+    found = since_injection(outcome(packed(diary), [course], today).courses[0])
+    assert (found.late is not None) is is_late
+    assert found.weeks[-1].week == weeks
 
 
 def test_a_week_of_which_too_little_is_logged_is_left_out():
