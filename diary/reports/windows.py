@@ -1,15 +1,18 @@
 """The windows of every course as CSV: the numbers of the page and the API, one row a window."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from diary.analytics.change import Change
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measures import FOUR_HOURS
+from diary.analytics.measures import FOUR_HOURS, MEASURES
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, Outcome
-from diary.analytics.tally import Tally
+from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span
 from diary.queries.courses import RecordedCourse
 from diary.reports.tables import file_of
+
+OTHERS = tuple(measure for measure in MEASURES if measure not in (HEADACHE, FOUR_HOURS))
+"""What is counted beside headache days and days of 4 hours or more."""
 
 WINDOW_COLUMNS = (
     *("course", "cycle", "injected", "window", "first_day", "last_day", "cut_short"),
@@ -18,6 +21,8 @@ WINDOW_COLUMNS = (
     *("four_hours_days", "four_hours_known", "four_hours_per_28"),
     *("four_hours_least_per_28", "four_hours_most_per_28"),
     *("fewer_per_28", "fewer_percent", "interval_95_low", "interval_95_high"),
+    *("hours", "hours_known", "hours_per_28"),
+    *(f"{measure}_{what}" for measure in OTHERS for what in ("days", "known", "per_28")),
 )
 BEFORE, OVERDUE, TOGETHER = "before", "after_week_12", "windows_together"
 
@@ -33,7 +38,13 @@ def windows_csv(recorded: list[RecordedCourse], found: Outcome) -> bytes:
 def _course(number: int, course: CourseOutcome) -> Iterator[list[object]]:
     span, tallies = course.baseline.span, course.baseline.tallies
     if span is not None and course.baseline.is_untreated(course.course.injections[0]):
-        yield [number, None, None, *_row(BEFORE, span, None, tallies[HEADACHE], tallies[FOUR_HOURS], None)]
+        yield [
+            number,
+            None,
+            None,
+            *_row(BEFORE, span, None, tallies, None),
+            *_others(course.baseline.hours, tallies),
+        ]
     for cycle in course.cycles:
         for row in _cycle(cycle):
             yield [number, cycle.number, cycle.cycle.injected, *row]
@@ -43,28 +54,46 @@ def _cycle(cycle: CycleOutcome) -> Iterator[list[object]]:
     for window in cycle.windows:
         tallies, change = window.tallies, window.changes.get(HEADACHE)
         weeks, span, cut = window.window
-        yield _row(weeks, span, cut, tallies[HEADACHE], tallies[FOUR_HOURS], change)
-    if cycle.cycle.overdue is not None:
-        tallies = cycle.overdue
-        yield _row(OVERDUE, cycle.cycle.overdue, None, tallies[HEADACHE], tallies[FOUR_HOURS], None)
+        yield [*_row(weeks, span, cut, tallies, change), *_others(window.hours, tallies)]
+    if (late := cycle.cycle.overdue) is not None:
+        hours = cycle.counted.hours(late)
+        yield [*_row(OVERDUE, late, None, cycle.overdue, None), *_others(hours, cycle.overdue)]
     change = cycle.changes.get(HEADACHE)
     if change is not None:
         used = [one for one in cycle.windows if one.tallies[HEADACHE].is_enough]
         first, last = used[0].window.span.first, used[-1].window.span.last
         days = sum(one.tallies[HEADACHE].expected for one in used)
         logged = sum(one.tallies[HEADACHE].known for one in used)
-        yield [TOGETHER, first, last, None, days, logged, *[None] * 10, *_change(change)]
+        yield [
+            TOGETHER,
+            first,
+            last,
+            None,
+            days,
+            logged,
+            *[None] * 10,
+            *_change(change),
+            *[None] * (3 + 3 * len(OTHERS)),
+        ]
 
 
 def _row(
-    window: str, span: Span, cut: str | None, headache: Tally, four_hours: Tally, change: Change | None
+    window: str, span: Span, cut: str | None, tallies: Mapping[str, Tally], change: Change | None
 ) -> list[object]:
+    headache, four_hours = tallies[HEADACHE], tallies[FOUR_HOURS]
     return [
         *(window, span.first, span.last, cut, headache.expected, headache.known, headache.so_far),
         *(headache.days, *_per_month(headache)),
         *(four_hours.days, four_hours.known, *_per_month(four_hours)),
         *(_change(change) if change is not None else [None] * 4),
     ]
+
+
+def _others(hours: Hours | None, tallies: Mapping[str, Tally]) -> Iterator[object]:
+    yield from (None,) * 3 if hours is None else (hours.total, hours.known, _rounded(hours.scaled))
+    for measure in OTHERS:
+        tally = tallies[measure]
+        yield from (tally.days, tally.known, _rounded(tally.scaled))
 
 
 def _per_month(tally: Tally) -> tuple[float | None, ...]:

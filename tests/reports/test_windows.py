@@ -6,7 +6,7 @@ import io
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import FOUR_HOURS
 from diary.queries.courses import outcome_of, recorded_courses
-from diary.reports.windows import WINDOW_COLUMNS, windows_csv
+from diary.reports.windows import OTHERS, WINDOW_COLUMNS, windows_csv
 from tests.treated import EVER, FIRST, months, treat
 
 
@@ -32,19 +32,20 @@ def test_every_number_is_that_of_the_results(anybody):
         if course.baseline.span and course.baseline.tallies:
             row = next(shown)
             assert (row["course"], row["window"], row["cycle"]) == (str(place), "before", "")
-            counts(row, course.baseline.span, course.baseline.tallies)
+            counts(row, course.baseline.span, course.baseline.tallies, course.baseline.hours)
         for cycle in course.cycles:
             for window in cycle.windows:
                 row = next(shown)
                 assert row["cycle"] == ("" if cycle.number is None else str(cycle.number))
                 assert row["injected"] == cycle.cycle.injected.isoformat()
                 assert (row["window"], row["cut_short"]) == (window.window.weeks, window.window.cut or "")
-                counts(row, window.window.span, window.tallies)
+                counts(row, window.window.span, window.tallies, window.hours)
                 fell(row, window.changes.get(HEADACHE))
             if cycle.cycle.overdue:
                 row = next(shown)
                 assert row["window"] == "after_week_12"
-                counts(row, cycle.cycle.overdue, cycle.overdue)
+                hours = found.diary.hours(cycle.cycle.overdue)
+                counts(row, cycle.cycle.overdue, cycle.overdue, hours)
             if HEADACHE in cycle.changes:
                 row = next(shown)
                 assert (row["window"], row["headache_days"]) == ("windows_together", "")
@@ -56,7 +57,13 @@ def test_every_number_is_that_of_the_results(anybody):
     assert list(shown) == []
 
 
-def counts(row, span, tallies):
+def counts(row, span, tallies, hours):
+    assert number(row["hours"]) == hours.total
+    assert (number(row["hours_known"]), number(row["hours_per_28"])) == (hours.known, rounded(hours.scaled))
+    for measure in OTHERS:
+        tally = tallies[measure]
+        told = [number(row[f"{measure}_{what}"]) for what in ("days", "known", "per_28")]
+        assert told == [tally.days, tally.known, rounded(tally.scaled)], measure
     assert (row["first_day"], row["last_day"]) == (span.first.isoformat(), span.last.isoformat())
     headache, long = tallies[HEADACHE], tallies[FOUR_HOURS]
     whole = {
