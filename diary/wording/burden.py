@@ -55,10 +55,8 @@ BAND: dict[Band, Promise] = {
 }
 
 
-def before_in_words(side: Side | None) -> str:
-    """The mean of three months of diary before treatment; empty where there are none."""
-    if side is None:
-        return ""
+def before_in_words(side: Side) -> str:
+    """The mean of three months of diary before treatment."""
     return _(
         "In the three months before treatment that are in the diary: %(days)s per 28 on average, logged "
         "%(known)s."

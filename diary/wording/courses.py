@@ -41,7 +41,6 @@ class CourseInWords(NamedTuple):
     variation: str
     cycle_sentence: str
     baseline: str
-    months_before: str
     fixed: str
     figure: str
     daily: str
@@ -70,8 +69,7 @@ def course_in_words(
         place=capfirst(where),
         variation=variation,
         cycle_sentence=cycle_sentence,
-        baseline=words.baseline_in_words(course.baseline, course),
-        months_before=before_in_words(before_treatment(course)),
+        baseline=_baseline(course),
         fixed=words.fixed_in_words(course.baseline, recorded.course.injections[0]),
         figure=_figure(course),
         daily=words.daily_in_words(course),
@@ -79,6 +77,13 @@ def course_in_words(
         trials=_trials(course),
         treatments=[treatment_in_words(one.document) for one in recorded.treatments[::-1][:most]],
     )
+
+
+def _baseline(course: CourseOutcome) -> str:
+    """What everything is compared with, and beside it the mean of three months where the diary has them."""
+    said = words.baseline_in_words(course.baseline, course)
+    before = before_treatment(course)
+    return f"{said} {before_in_words(before)}" if before is not None else said
 
 
 def _figure(course: CourseOutcome) -> str:

@@ -11,6 +11,7 @@ from diary.terms.day_document import FEATURES
 from diary.terms.documented import OTHER_SOURCES
 from diary.wording.rules import NAME
 from tests.flows.pages import text
+from tests.treated import EVER, FIRST, months, treat
 
 pytestmark = pytest.mark.usefixtures("june")
 
@@ -98,3 +99,15 @@ def test_doc_finds_the_other_sources_each_by_itself_and_pat_does_not(treated, do
     assert "10.64 (95\N{NO-BREAK SPACE}% interval 8.97 to 12.31)" in meta
     assert "Nobody was given something else to compare with." in meta
     assert "Lanteri-Minet" not in as_(treated).get("/outcome/?more").content.decode()
+
+
+def test_three_months_of_diary_before_treatment_stand_beside_the_baseline(pat, log, as_):
+    log(pat, *months(FIRST - timedelta(days=84), 18, 21, 24, 12))
+    treat(pat, start=EVER)
+    said = text(as_(pat).get("/outcome/"))
+    assert "before the treatment began: 24 per 28, logged 28 of 28. In the three months before" in said
+    assert "21 per 28 on average, logged 84 of 84." in said
+
+
+def test_two_months_before_treatment_are_not_told(treated, as_):
+    assert "three months before treatment" not in text(as_(treated).get("/outcome/"))

@@ -164,4 +164,3 @@ def test_three_months_before_are_told_beside_the_baseline():
     assert said == (
         "In the three months before treatment that are in the diary: 21.3 per 28 on average, logged 83 of 84."
     )
-    assert before_in_words(None) == ""
