@@ -34,18 +34,36 @@ class MedicineMonth(NamedTuple):
 
     def is_on_line(self, what: str) -> bool:
         """Whether the days counted reach the line, whatever the others were."""
+        return self._reaches(what, 0)
+
+    def is_near_line(self, what: str) -> bool:
+        """Whether they reach it, or all but NEAR days of it."""
+        return self._reaches(what, NEAR)
+
+    @property
+    def is_on_any_line(self) -> bool:
+        """Whether any class reaches its line."""
+        return any(self.is_on_line(what) for what in self.days)
+
+    def _reaches(self, what: str, short: int) -> bool:
         line = line_of(what)
-        return line is not None and what in self.days and self.days[what].days >= line
+        return line is not None and what in self.days and self.days[what].days >= line - short
 
 
 class MedicineDays(NamedTuple):
     """The months that end on the day asked about, the latest last; and what reached or came near its
-    line today, by class."""
+    line today, by class.
+
+    `for_months`: for more than three months; `near_for_months`: what came near it or over it for so
+    long; `one_or_another`: that in each of these months some class reached its line, and none in all.
+    """
 
     months: tuple[MedicineMonth, ...]
     over: tuple[str, ...]
     near: tuple[str, ...]
     for_months: tuple[str, ...]
+    near_for_months: tuple[str, ...]
+    one_or_another: bool
 
     @property
     def is_known(self) -> bool:
@@ -71,8 +89,8 @@ def line_of(what: str) -> int | None:
 def medicine_days(diary: Diary, today: date, months: int = 12) -> MedicineDays:
     """The last `months` (at least MONTHS), as the diary tells them.
 
-    `over`: on or over the line today. `near`: within NEAR days of it. `for_months`: on or over it
-    today and 30, 60 and 90 days ago, in months with headache on 15 days or more.
+    `over`: on or over the line today. `near`: within NEAR days of it. More than three months: so today
+    and 30, 60 and 90 days ago, in months with headache on 15 days or more.
     """
     number = max(months, MONTHS)
     spans = [_month(today - MONTH * ago) for ago in range(number - 1, -1, -1)]
@@ -88,19 +106,19 @@ def medicine_days(diary: Diary, today: date, months: int = 12) -> MedicineDays:
     )
     last = found[-1]
     over = tuple(what for what in last.days if last.is_on_line(what))
-    near = tuple(what for what in last.days if what not in over and _is_near(last, what))
+    near = tuple(what for what in last.days if what not in over and last.is_near_line(what))
     recent = found[-MONTHS:]
+    with_headache = all(month.headache.days >= HEADACHE_DAYS for month in recent)
     for_months = tuple(
-        what
-        for what in over
-        if all(month.is_on_line(what) and month.headache.days >= HEADACHE_DAYS for month in recent)
+        what for what in over if with_headache and all(month.is_on_line(what) for month in recent)
     )
-    return MedicineDays(found, over, near, for_months)
-
-
-def _is_near(month: MedicineMonth, what: str) -> bool:
-    line = line_of(what)
-    return line is not None and month.days[what].days >= line - NEAR
+    near_for_months = tuple(
+        what
+        for what in (*over, *near)
+        if with_headache and what not in for_months and all(month.is_near_line(what) for month in recent)
+    )
+    one_or_another = with_headache and not for_months and all(month.is_on_any_line for month in recent)
+    return MedicineDays(found, over, near, for_months, near_for_months, one_or_another)
 
 
 def _month(last: date) -> Span:

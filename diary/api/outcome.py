@@ -224,6 +224,8 @@ def _medicines(found: MedicineDays) -> dict[str, Any]:
         "over": found.over,
         "near": found.near,
         "over_for_months": found.for_months,
+        "near_for_months": found.near_for_months,
+        "one_or_another_for_months": found.one_or_another,
     }
 
 

@@ -207,6 +207,10 @@ class MedicinesShape(serializers.Serializer[Any]):
     over = serializers.ListField(child=serializers.CharField())
     near = serializers.ListField(child=serializers.CharField())
     over_for_months = serializers.ListField(child=serializers.CharField())
+    near_for_months = serializers.ListField(child=serializers.CharField())
+    one_or_another_for_months = serializers.BooleanField(
+        help_text="some class on its line in each of four months, and none in all"
+    )
 
 
 class CourseShape(serializers.Serializer[Any]):

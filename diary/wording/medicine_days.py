@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from diary.analytics.overuse import ANY, SEVERAL, MedicineDays, MedicineMonth, line_of
 from diary.charts.medicine_months import StillMonths, still_months
 from diary.terms.overuse import MONTH
-from diary.wording.dates import short_date
+from diary.wording.dates import short_date, span_in_words
 from diary.wording.measures import MEASURE
+from diary.wording.numbers import of_in_words
 
 SOURCE: Promise = gettext_lazy(
     "The lines are those of ICHD-3 8.2: days of use a month, for more than three months, with headache on 15 "
@@ -28,6 +29,16 @@ class MedicineRow(NamedTuple):
     line: str
 
 
+class MonthRow(NamedTuple):
+    """One month of the picture: the days of the class that is drawn, headache days, and on how many days it
+    was said what was taken."""
+
+    dates: str
+    days: str
+    headache: str
+    known: str
+
+
 class MedicinesInWords(NamedTuple):
     """What is said, the rows, and the picture of the class that is nearest to its line."""
 
@@ -36,6 +47,8 @@ class MedicinesInWords(NamedTuple):
     known: str
     still: StillMonths
     figure: str
+    charted: str
+    months: list[MonthRow]
     source: str
 
 
@@ -55,8 +68,10 @@ def medicines_in_words(found: MedicineDays) -> MedicinesInWords | None:
         )
         % {"known": today.known},
         still=still_months(found.months, what, _dates(found)),
-        figure=_("%(what)s: days in each of the last %(months)s months of 30 days. The table says today's.")
+        figure=_("%(what)s: days in each of the last %(months)s months of 30 days. The table says the same.")
         % {"what": _label(what), "months": len(found.months)},
+        charted=_label(what),
+        months=[_month(month, what) for month in found.months[::-1] if month.headache.logged],
         source=str(SOURCE),
     )
 
@@ -65,6 +80,14 @@ def _sentence(found: MedicineDays) -> str:
     if found.for_months:
         said = _("%(medicines)s: on or over the line for more than three months. This is worth discussing.")
         return said % {"medicines": _labels(found.for_months)}
+    if found.one_or_another:
+        return _(
+            "In each of the last four months some medicine was on or over its line, and not always the same. "
+            "This is worth discussing."
+        )
+    if found.near_for_months:
+        said = _("%(medicines)s: near the line for more than three months. This is worth discussing.")
+        return said % {"medicines": _labels(found.near_for_months)}
     if found.over:
         said = _("%(medicines)s: on or over the line in the last 30 days. Worth discussing if it stays so.")
         return said % {"medicines": _labels(found.over)}
@@ -80,10 +103,23 @@ def _sentence(found: MedicineDays) -> str:
 def _rows(month: MedicineMonth) -> Iterator[MedicineRow]:
     for what, tally in month.days.items():
         line = line_of(what)
-        days = str(tally.days)
-        if tally.known < MONTH.days:
-            days = _("at least %(days)s") % {"days": days}
+        days = _at_least(tally.days, tally.known)
         yield MedicineRow(_label(what), days, "" if line is None else str(line))
+
+
+def _month(month: MedicineMonth, what: str) -> MonthRow:
+    days = month.days[what].days if what in month.days else 0
+    return MonthRow(
+        span_in_words(month.span),
+        _at_least(days, month.known),
+        _at_least(month.headache.days, month.headache.known),
+        of_in_words(month.known, MONTH.days),
+    )
+
+
+def _at_least(days: int, known: int) -> str:
+    """“9”, or “at least 9” where it is not known of every day of the month."""
+    return str(days) if known == MONTH.days else _("at least %(days)s") % {"days": days}
 
 
 def _nearest(month: MedicineMonth) -> str:

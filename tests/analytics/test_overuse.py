@@ -119,6 +119,28 @@ def test_for_months_is_today_and_thirty_sixty_and_ninety_days_ago_with_headache_
     assert (found.over, found.for_months) == ((MedicineClass.TRIPTAN,), ())
 
 
+def test_near_the_line_for_months_is_told_apart_from_over_it():
+    near = [took("sumatriptan")] * 8 + [UNSAID] * 7 + [CLEAR] * 15
+    over = [took("sumatriptan")] * 10 + [UNSAID] * 5 + [CLEAR] * 15
+    for months in ([*near, *over] * 2, [*over, *near] * 2):
+        found = medicine_days(diary_of(*months)[0], TODAY)
+        assert (found.for_months, found.near_for_months) == ((), (MedicineClass.TRIPTAN,))
+    assert medicine_days(diary_of(*over * 4)[0], TODAY).near_for_months == ()
+    assert medicine_days(diary_of(*near * 3)[0], TODAY).near_for_months == ()
+
+
+def test_one_class_after_the_other_over_its_line_is_told_as_that():
+    triptan = [took("sumatriptan")] * 10 + [UNSAID] * 5 + [CLEAR] * 15
+    opioid = [took("codeine")] * 10 + [UNSAID] * 5 + [CLEAR] * 15
+    found = medicine_days(diary_of(*[*triptan, *opioid] * 2)[0], TODAY)
+    assert (found.over, found.for_months, found.one_or_another) == ((MedicineClass.OPIOID,), (), True)
+    assert not medicine_days(diary_of(*triptan * 4)[0], TODAY).one_or_another
+    rest = [NOTHING] * 15 + [CLEAR] * 15
+    assert not medicine_days(diary_of(*triptan, *rest, *triptan, *opioid)[0], TODAY).one_or_another
+    fewer = [took("codeine")] * 10 + [UNSAID] * 4 + [CLEAR] * 16
+    assert not medicine_days(diary_of(*fewer, *triptan, *opioid, *triptan)[0], TODAY).one_or_another
+
+
 def test_what_is_not_said_is_at_least():
     diary, _ = diary_of(*[UNSAID] * 12, *[took("sumatriptan")] * 9, *[None] * 9)
     tally = medicine_days(diary, TODAY).today.days[MedicineClass.TRIPTAN]

@@ -132,6 +132,11 @@ def test_medicine_days_are_calm_and_no_diagnosis(telling, log, as_):
     tally = found.today.days["triptan"]
     assert table["Triptan"] == [str(tally.days), "10"]
     assert tally.known == 30
+    html = as_(telling).get("/outcome/?more").content.decode()
+    body = html[html.index('aria-label="Triptan"') :].split("<tbody>")[1].split("</tbody>")[0]
+    latest = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", body.split("</tr>")[0])
+    assert latest[1:] == [str(tally.days), str(found.today.headache.days), "30 of 30"]
+    assert body.count("</tr>") == sum(1 for month in found.months if month.headache.logged)
 
 
 def test_medicine_days_need_no_treatment(pat, log, as_):
