@@ -178,6 +178,12 @@ def adm(clinic: Clinic) -> User:
 
 
 @pytest.fixture
+def inj(clinic: Clinic) -> User:
+    """A nurse of that clinic, who injects and decides nothing."""
+    return clinician("inj", clinic, Role.INJECTOR)
+
+
+@pytest.fixture
 def doc(pat: Patient, clinic: Clinic) -> User:
     """A clinician of the clinic that Pat lets in, who keeps no diary."""
     let_in(by=pat.user, patient=pat, clinic=clinic)

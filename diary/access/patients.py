@@ -74,10 +74,18 @@ def held_grants(user: User, patients: Collection[int]) -> "QuerySet[Grant]":
 
 def open_grants(user: User) -> "QuerySet[Grant]":
     """The grants, open now, by which `user` reads others' diaries, each with its patient and clinic."""
-    not_over = Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
     clinics = _readers_work(user).values("clinic")
-    grants = Grant.objects.filter(not_over, revoked_at__isnull=True, clinic__in=clinics)
-    return grants.select_related("patient", "clinic").order_by("pk")
+    return _open_now().filter(clinic__in=clinics).select_related("patient", "clinic").order_by("pk")
+
+
+def grants_standing(patient: Patient) -> "QuerySet[Grant]":
+    """The grants, open now, by which `patient` lets clinics in."""
+    return _open_now().filter(patient=patient)
+
+
+def _open_now() -> "QuerySet[Grant]":
+    not_over = Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
+    return Grant.objects.filter(not_over, revoked_at__isnull=True)
 
 
 def _own(user: User | AnonymousUser, code: str) -> Patient | None:

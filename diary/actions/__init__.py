@@ -32,6 +32,7 @@ from diary.actions.simulated import (
     open_simulated_member,
     simulate_grant,
 )
+from diary.actions.thresholds import ThresholdsRefused, set_thresholds
 from diary.actions.treatments import (
     TreatmentRefused,
     change_start,
@@ -59,6 +60,7 @@ __all__ = [
     "Recorded",
     "Refused",
     "Replace",
+    "ThresholdsRefused",
     "TreatmentRefused",
     "Undo",
     "UnknownPeriod",
@@ -87,6 +89,7 @@ __all__ = [
     "restore_treatment",
     "revoke",
     "set_name",
+    "set_thresholds",
     "set_zone",
     "simulate_grant",
     "withdraw_treatment",

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from diary.models import Clinic, Membership, User
+from diary.queries.locks import hold_clinic
 from diary.terms.clinics import Role
 
 
@@ -44,7 +45,7 @@ def add_member(*, by: User | None, clinic: Clinic, user: User, role: Role) -> Me
 
     WorksThereAlready when it is in another role.
     """
-    _hold(clinic)
+    hold_clinic(clinic)
     standing = Membership.objects.filter(clinic=clinic, user=user, ended__isnull=True).first()
     if standing is None:
         return new_member(by, clinic, user, role)
@@ -59,7 +60,7 @@ def end_membership(*, by: User | None, membership: Membership) -> None:
 
     LastAdmin when nobody else could add members.
     """
-    _hold(membership.clinic)
+    hold_clinic(membership.clinic)
     membership.refresh_from_db()
     if membership.ended is not None:
         return
@@ -73,8 +74,3 @@ def end_membership(*, by: User | None, membership: Membership) -> None:
 def new_member(by: User | None, clinic: Clinic, user: User, role: Role) -> Membership:
     """A membership, as a row."""
     return Membership.objects.create(clinic=clinic, user=user, role=role, since=timezone.now(), added_by=by)
-
-
-def _hold(clinic: Clinic) -> None:
-    """One change of who works there at a time."""
-    Clinic.objects.select_for_update().get(pk=clinic.pk)

@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError
 
+from diary.terms.criteria import ALLOWED
 from diary.terms.refusals import Refusals
 
 _BY_CONSTRAINT: dict[str, Refusals] = {
@@ -15,6 +16,8 @@ _BY_CONSTRAINT: dict[str, Refusals] = {
     "first_and_earlier": {"from_start": "first_and_earlier"},
     "earlier_range": {"earlier": "earlier_range"},
     "month_days_range": {"days": "month_days_range"},
+    "response_days_is_a_word": {"response_days": "not_a_choice"},
+    **{f"{field}_range": {field: allowed.refusal} for field, allowed in ALLOWED.items()},
 }
 
 

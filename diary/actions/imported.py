@@ -9,6 +9,7 @@ from diary.actions.diaries import UnknownZone
 from diary.actions.events import note_event
 from diary.actions.sharing import open_grant
 from diary.models import Clinic, Grant, Patient, User
+from diary.queries.locks import hold_clinic
 from diary.queries.people import imported_into
 from diary.queries.zones import known_zones
 
@@ -24,7 +25,7 @@ def open_imported_diaries(
     if zone not in known_zones():
         raise UnknownZone(zone)
     # One import of a clinic at a time, so that nobody is opened twice.
-    Clinic.objects.select_for_update().get(pk=clinic.pk)
+    hold_clinic(clinic)
     people = imported_into(clinic)
     for name in names:
         if name not in people:

@@ -18,6 +18,7 @@ LESS = {
     "diary_revision": ("SELECT", "INSERT"),
     "diary_treatmentrevision": ("SELECT", "INSERT"),
     "diary_courserevision": ("SELECT", "INSERT"),
+    "diary_thresholdrevision": ("SELECT", "INSERT"),
     "diary_patient": ("SELECT", "INSERT"),  # changed column by column, see below
     "django_migrations": ("SELECT",),
 }

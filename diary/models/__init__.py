@@ -7,6 +7,7 @@ from diary.models.event import Event
 from diary.models.packed import PackedDiary
 from diary.models.patient import Patient
 from diary.models.revision import Revision
+from diary.models.thresholds import ThresholdRevision
 from diary.models.treatment import Course, CourseRevision, Treatment, TreatmentRevision
 from diary.models.user import User
 
@@ -23,6 +24,7 @@ __all__ = [
     "Patient",
     "ProcessingConsent",
     "Revision",
+    "ThresholdRevision",
     "Treatment",
     "TreatmentRevision",
     "User",

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from diary.models import Patient
+from diary.models import Clinic, Patient
 
 # Written out for the reason given in `queries.packed`: every save asks it.
 _HOLD = "SELECT id FROM diary_patient WHERE id = %s"
@@ -26,3 +26,8 @@ def hold_all(patients: Collection[int]) -> None:
     """The same for many diaries; always in the order of their numbers, so that nobody waits in a ring."""
     held = Patient.objects.filter(pk__in=patients).order_by("pk").select_for_update()
     list(held.values_list("pk", flat=True))
+
+
+def hold_clinic(clinic: Clinic) -> None:
+    """One change of a clinic at a time: who works there, whom it imports, its numbers for the rules."""
+    Clinic.objects.select_for_update().get(pk=clinic.pk)

@@ -16,6 +16,9 @@ class Role(StrEnum):
 READ_DIARIES = (Role.CLINICIAN, Role.INJECTOR)
 """Who of a clinic reads the diaries it was let into."""
 
+SET_NUMBERS = (Role.CLINICIAN, Role.ADMIN)
+"""Who of a clinic sets its numbers for the rules; an injector decides nothing, and sees them."""
+
 
 DIARY_READ = "diary.read"
 """The verb of the event that somebody else looked at a diary."""

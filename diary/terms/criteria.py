@@ -4,8 +4,12 @@ The rules disagree, and are never merged into one verdict. Months are 28 days in
 speaks of calendar months is decided for 30 as well, where that makes a difference.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.refusals import Refusal, Refusals
 
 
 class ResponseDays(StrEnum):
@@ -34,6 +38,44 @@ class Thresholds(NamedTuple):
 
 
 PUBLISHED = Thresholds()
+
+
+class Allowed(NamedTuple):
+    """The least and the most that a clinic may set, and why anything else is refused."""
+
+    low: int
+    high: int
+    refusal: Refusal
+
+
+_DAYS = Allowed(1, DAYS_PER_MONTH, "rule_days_range")
+ALLOWED: dict[str, Allowed] = {
+    "start_headache_days": _DAYS,
+    "start_migraine_days": _DAYS,
+    "start_preventives": Allowed(0, 10, "rule_preventives_range"),
+    # Everybody falls by 0, and by 100 only who has none left.
+    "stop_percent": Allowed(1, 99, "rule_percent_range"),
+    "stop_headache_days": _DAYS,
+    "stop_months": Allowed(1, 6, "rule_months_range"),
+    "renewal_days": _DAYS,
+    "renewal_hours": Allowed(1, DAYS_PER_MONTH * 24, "rule_hours_range"),
+}
+"""What can be set in each number; `response_days` is a word."""
+
+
+def threshold_refusals(numbers: Mapping[str, Any]) -> Refusals:
+    """Every reason why `numbers`, by the fields of Thresholds, cannot stand; empty when they can."""
+    refused: Refusals = dict.fromkeys(numbers.keys() - set(Thresholds._fields), "unknown_field")
+    for field, allowed in ALLOWED.items():
+        number: Any = numbers.get(field)
+        # To Python True is a 1.
+        is_whole = isinstance(number, int) and not isinstance(number, bool)
+        if not (is_whole and allowed.low <= number <= allowed.high):
+            refused[field] = allowed.refusal
+    if numbers.get("response_days") not in list(ResponseDays):
+        refused["response_days"] = "not_a_choice"
+    return refused
+
 
 RESPONSE_CYCLE = 2
 """A response is decided after two cycles (NICE TA260), which is 6 months at one in 12 weeks (AHS 2021)."""

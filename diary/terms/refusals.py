@@ -58,6 +58,13 @@ Refusal = Literal[
     "no_baseline_to_fix",
     "reason_missing",
     "month_days_range",
+    # of a clinic's numbers for the rules
+    "rule_days_range",
+    "rule_preventives_range",
+    "rule_percent_range",
+    "rule_months_range",
+    "rule_hours_range",
+    "thresholds_changed",
     # of rows of a file
     "row_length",
     "patient_invalid",

@@ -75,6 +75,15 @@ SENTENCES: dict[Refusal, Promise] = {
     "no_baseline_to_fix": _("The days before this course are on treatment, so they are no baseline."),
     "reason_missing": _("Say in a few words why the baseline is fixed anew."),
     "month_days_range": _("Headache days a month are a number from 0 to 28."),
+    "rule_days_range": _("Days a month are a whole number from 1 to 28."),
+    "rule_preventives_range": _("Preventives are a whole number from 0 to 10."),
+    "rule_percent_range": _("Percent are a whole number from 1 to 99."),
+    "rule_months_range": _("Months in a row are a whole number from 1 to 6."),
+    "rule_hours_range": _("Hours a month are a whole number from 1 to 672."),
+    "thresholds_changed": _(
+        "Not saved: somebody else changed these numbers in the meantime. What you typed is still below, and "
+        "what counts now stands beside it. Save again to set yours."
+    ),
     "version_invalid": _("Give the version of the day that you saw."),
     "row_length": _("This row has another number of cells than the first line of the file."),
     "patient_invalid": _("Say whose day this is, in 1 to 80 characters."),

@@ -30,6 +30,7 @@ if ON_POSTGRESQL:
             ("diary_revision", {"SELECT", "INSERT"}),
             ("diary_treatmentrevision", {"SELECT", "INSERT"}),
             ("diary_courserevision", {"SELECT", "INSERT"}),
+            ("diary_thresholdrevision", {"SELECT", "INSERT"}),
             ("diary_patient", {"SELECT", "INSERT"}),
             ("django_migrations", {"SELECT"}),
             ("diary_day", ALL),
