@@ -2,12 +2,16 @@
 
 from diary.access.clinics import (
     NoSuchClinic,
+    clinic_to_adjust,
     clinic_to_run,
     clinics_of_reader,
+    clinics_of_staff,
+    clinics_to_adjust,
     clinics_to_run,
     membership_to_end,
     reads_diaries,
     runs_clinic,
+    works_in_clinic,
 )
 from diary.access.patients import (
     ME,
@@ -23,8 +27,11 @@ __all__ = [
     "ME",
     "NoSuchClinic",
     "NoSuchPatient",
+    "clinic_to_adjust",
     "clinic_to_run",
     "clinics_of_reader",
+    "clinics_of_staff",
+    "clinics_to_adjust",
     "clinics_to_run",
     "may_take_away",
     "membership_to_end",
@@ -34,4 +41,5 @@ __all__ = [
     "reads_diaries",
     "runs_clinic",
     "signed_in",
+    "works_in_clinic",
 ]

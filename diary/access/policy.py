@@ -28,6 +28,7 @@ class Who(Enum):
     DIARIST = "who keeps a diary"
     READER = "who works in a clinic and reads diaries there"
     ADMIN = "who runs a clinic"
+    STAFF = "who works in a clinic, as anything"
 
 
 class Scope(Enum):
@@ -84,6 +85,7 @@ POLICY: dict[str, Rule] = {
     "clinic": Rule(Who.READER, READ, Scope.READ_DAYS, recorded=True),
     "clinic-members": Rule(Who.ADMIN, FORM),
     "clinic-member-end": Rule(Who.ADMIN, POST),
+    "clinic-rules": Rule(Who.STAFF, FORM),
     "patient-outcome": Rule(Who.SIGNED_IN, READ, Scope.READ_DAYS, recorded=True),
     "patient-outcome-figures": Rule(Who.SIGNED_IN, READ, Scope.READ_DAYS, recorded=True),
     "patient-report-pdf": Rule(Who.SIGNED_IN, GET, Scope.READ_DAYS, recorded=True),

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Un
 from django.shortcuts import redirect
 from whitenoise.middleware import WhiteNoiseFileResponse
 
-from diary.access import NoSuchClinic, NoSuchPatient, own_patient, reads_diaries, runs_clinic
+from diary.access import NoSuchClinic, NoSuchPatient, own_patient, reads_diaries, runs_clinic, works_in_clinic
 from diary.access.policy import POLICY, Who
 from diary.web import errors
 from diary.web.charsets import REFUSED
@@ -134,6 +134,8 @@ def _works_as(who: Who, request: HttpRequest) -> bool:
     """Whether somebody signed in has the work in a clinic that a row asks for, if it asks for any."""
     if who is Who.READER:
         return reads_diaries(request.user)
+    if who is Who.STAFF:
+        return works_in_clinic(request.user)
     return who is not Who.ADMIN or runs_clinic(request.user)
 
 

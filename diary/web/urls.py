@@ -12,6 +12,7 @@ from diary.web import (
     people,
     reports,
     sharing,
+    thresholds,
     treatments,
 )
 
@@ -76,6 +77,7 @@ urlpatterns = [
     path("clinic/", clinic.patients, name="clinic"),
     path("clinic/members/", clinic.members, name="clinic-members"),
     path("clinic/members/<int:membership>/end/", clinic.end, name="clinic-member-end"),
+    path("clinic/rules/", thresholds.rules, name="clinic-rules"),
     path("patients/<slug:code>/days/", patients.days, name="patient-days"),
     path("patients/<slug:code>/days/<month:month>/", patients.month, name="patient-month"),
     path("start/", people.open_diary, name="open-diary"),

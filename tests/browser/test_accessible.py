@@ -8,9 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from diary.actions import Change, let_in, revoke
 from diary.models import Patient
 from diary.terms.answers import Severity
+from diary.terms.clinics import Role
 from diary.terms.day_document import Intake
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.conftest import clinic_called, clinician
+from tests.rule_numbers import set_numbers
 from tests.treated import EVER, months, treat
 
 # The best practices too, not only what WCAG asks for. Themes change colours and nothing else.
@@ -105,6 +107,8 @@ def test_pages_of_somebody_signed_in(pat, log, open_as):
 def test_pages_of_sharing_and_of_the_clinic(pat, log, open_as):
     clinic = clinic_called("Quiet Room")
     doc, adm = clinician("doc", clinic), clinic.memberships.get(role="admin").user
+    inj = clinician("inj", clinic, Role.INJECTOR)
+    set_numbers(clinic, doc, stop_percent=50)
     let_in(by=pat.user, patient=pat, clinic=clinic)
     former = let_in(by=pat.user, patient=pat, clinic=clinic_called("Former Room"))
     revoke(by=pat.user, grant=former)
@@ -114,7 +118,8 @@ def test_pages_of_sharing_and_of_the_clinic(pat, log, open_as):
     found = {}
     for person, paths in (
         (doc, ["/clinic/", f"/patients/{pat.code}/days/", f"/patients/{pat.code}/outcome/"]),
-        (adm, ["/clinic/members/?added"]),
+        (adm, ["/clinic/members/?added", "/clinic/rules/?saved"]),
+        (inj, ["/clinic/rules/"]),
         (pat, ["/sharing/", f"/sharing/?stopped={former.pk}", "/sharing/let-in/", "/settings/?saved=name"]),
     ):
         page = open_as(person, "/privacy/")
@@ -126,6 +131,11 @@ def test_pages_of_sharing_and_of_the_clinic(pat, log, open_as):
         page.get_by_label("Code of the clinic").fill(code)
         page.get_by_role("button", name="Show the clinic").click()
         found[code] = on_phone_and_desktop(page)
+    page = open_as(doc, "/clinic/rules/")
+    page.get_by_label("Preventives tried before").fill("many")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Not saved.").wait_for()
+    found["refused numbers"] = on_phone_and_desktop(page)
     assert {path: said for path, said in found.items() if said} == {}
 
 

@@ -54,7 +54,7 @@ def test_what_is_tapped_is_large_enough_and_fits(pat, log, open_as, width):
     viewport = {"width": width, "height": 800}
     for person, paths in (
         (doc, ["/clinic/", f"/patients/{pat.code}/days/"]),
-        (adm, ["/clinic/members/"]),
+        (adm, ["/clinic/members/", "/clinic/rules/"]),
         (pat, ["/sharing/", "/sharing/let-in/", "/settings/"]),
     ):
         page = open_as(person, viewport=viewport)

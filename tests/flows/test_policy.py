@@ -93,18 +93,20 @@ def test_someone_without_a_diary_is_led_to_opening_one_or_to_where_they_work(nil
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, rule in POLICY.items() if rule.who in (Who.READER, Who.ADMIN)]
+    "name", [name for name, rule in POLICY.items() if rule.who in (Who.READER, Who.ADMIN, Who.STAFF)]
 )
-def test_pages_of_a_clinic_are_not_there_for_those_who_have_no_such_work(pat, nils, doc, adm, as_, name):
-    has_it, has_not = (doc, adm) if POLICY[name].who is Who.READER else (adm, doc)
+def test_pages_of_a_clinic_are_not_there_for_those_who_have_no_such_work(pat, nils, doc, inj, adm, as_, name):
+    staff = {doc, inj, adm}
+    has_it = {Who.READER: {doc, inj}, Who.ADMIN: {adm}, Who.STAFF: staff}[POLICY[name].who]
     method = sorted(POLICY[name].methods)[0]
     nothing = as_(nils).get("/nothing-here/").content
-    for person in (pat, nils, has_not):
+    for person in (pat, nils, *(staff - has_it)):
         response = ask(as_(person), method, url(name))
         assert (response.status_code, response.content) == (404, nothing)
     # The membership whose number stands in the address is of this clinic.
     ending = url(name).replace("/1/", f"/{adm.memberships.get().pk}/")
-    assert ask(as_(has_it), method, ending).status_code in (200, 400)
+    for person in has_it:
+        assert ask(as_(person), method, ending).status_code in (200, 400)
 
 
 def test_the_routes_of_a_patient_are_known():
@@ -155,7 +157,7 @@ def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, doc, adm, as_
     reached = set()
     doors = (
         *("web.days", "web.calendar", "web.people", "web.outcome", "web.reports", "web.treatments"),
-        *("web.sharing", "web.patients", "web.clinic", "api.days", "api.outcome"),
+        *("web.sharing", "web.patients", "web.clinic", "web.thresholds", "api.days", "api.outcome"),
     )
     for door in doors:
         for verb, scope in (
@@ -166,7 +168,7 @@ def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, doc, adm, as_
         ):
             noticed = noticing(reached, scope, getattr(import_module(f"diary.{door}"), verb, None))
             monkeypatch.setattr(f"diary.{door}.{verb}", noticed, raising=False)
-    browser = as_({Who.READER: doc, Who.ADMIN: adm}.get(POLICY[name].who, pat))
+    browser = as_({Who.READER: doc, Who.STAFF: doc, Who.ADMIN: adm}.get(POLICY[name].who, pat))
     browser.raise_request_exception = False
     for method in POLICY[name].methods:
         ask(browser, method, url(name))

@@ -22,6 +22,7 @@ from diary.web.zones import place
 from diary.wording.clinics import READ, ROLE
 from diary.wording.refusals import SENTENCES
 from tests.conftest import clinic_called
+from tests.rule_numbers import set_numbers
 
 SPOKEN = {"aria-label", "title", "placeholder", "alt", "data-saving", "data-no-connection"}
 
@@ -115,7 +116,7 @@ def test_pages_of_somebody_signed_in(pat, as_, log, in_pseudo_language):
     assert {path: said for path, said in found.items() if said} == {}
 
 
-def test_pages_of_sharing_and_of_the_clinic(pat, doc, adm, clinic, nils, as_, in_pseudo_language):
+def test_pages_of_sharing_and_of_the_clinic(pat, doc, inj, adm, clinic, nils, as_, in_pseudo_language):
     set_name(by=pat.user, patient=pat, name="my own name")
     imported = Patient.objects.create(zone="Europe/London")
     made_up = Patient.objects.create(zone="Europe/London", simulated=True)
@@ -124,13 +125,17 @@ def test_pages_of_sharing_and_of_the_clinic(pat, doc, adm, clinic, nils, as_, in
     former = clinic_called("Former Room")
     ended = let_in(by=pat.user, patient=pat, clinic=former)
     revoke(by=pat.user, grant=ended)
-    data = {"my own name", clinic.name, doc.email, adm.email, pat.zone}
+    set_numbers(clinic, doc, stop_percent=50, response_days="weeks_9_12")
+    data = {"my own name", clinic.name, doc.email, inj.email, adm.email, pat.zone, "UTC"}
     asked = [
         as_(doc).get("/clinic/"),
         as_(doc).get(f"/patients/{pat.code}/days/"),
         as_(doc).get(f"/patients/{imported.code}/days/"),
         as_(adm).get("/clinic/members/?added&ended"),
         as_(adm).post("/clinic/members/", {"clinic": clinic.code, "email": "x", "role": "admin"}),
+        as_(adm).get("/clinic/rules/?saved"),
+        as_(inj).get("/clinic/rules/"),
+        as_(doc).post("/clinic/rules/", {"clinic": clinic.code}),
         as_(pat).get(f"/sharing/?stopped={ended.pk}"),
         as_(pat).get("/sharing/?page=2"),
         as_(pat).get("/sharing/let-in/"),
