@@ -211,8 +211,8 @@ def test_whose_account_is_gone_is_told_without_a_name(doc, clinic, as_):
         at=gone.date_joined,
     )
     said = text(as_(doc).get(RULES))
-    assert "3 March 2026, 19:00 (UTC): whoever runs this server" in said
-    assert "3 March 2026, 19:00 (UTC): somebody whose account is gone" in said
+    assert "3 March 2026, 19:00 (UTC): whoever runs this server After two cycles" in said
+    assert "3 March 2026, 19:00 (UTC): somebody whose account is gone As published again." in said
 
 
 def test_the_page_takes_one_statement_for_each_clinic(doc, clinic, as_):

@@ -90,13 +90,15 @@ def test_of_several_clinics_it_is_the_first_by_name_with_numbers_of_its_own(pat,
         assert thresholds_for(person, pat) == of(others[1], stop_percent=40)
 
 
-def test_a_reader_goes_by_the_clinics_through_which_they_read(pat, doc, strict):
+def test_a_reader_goes_by_the_clinics_through_which_they_read(pat, eve, doc, strict):
     first = clinic_called("A Room of Others")
     let_in(by=pat.user, patient=pat, clinic=first)
     set_numbers(first, None, stop_percent=40)
     elsewhere = clinic_called("A Room Pat Never Heard of")
     add_member(by=None, clinic=elsewhere, user=doc, role=Role.CLINICIAN)
     set_numbers(elsewhere, None, stop_percent=60)
+    let_in(by=eve.user, patient=eve, clinic=elsewhere)
+    assert thresholds_for(doc, eve) == of(elsewhere, stop_percent=60)
     assert thresholds_for(doc, pat) == of(strict, stop_percent=50)
     assert thresholds_for(pat.user, pat) == of(first, stop_percent=40)
 
