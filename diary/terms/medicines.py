@@ -4,10 +4,10 @@ Classes follow ICHD-3 8.2 (medication-overuse headache); generics and brands are
 the UK and the US. A combination is a class of its own, not one entry per ingredient.
 """
 
-import re
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
+
+from diary.terms.names import NameList
 
 
 class MedicineClass(StrEnum):
@@ -93,43 +93,14 @@ _LIST = (
 
 MEDICINES: dict[str, Medicine] = {medicine.code: medicine for medicine in _LIST}
 
-NEAR = 0.75
-"""How much of two names is alike (difflib's ratio) where one may be a slip of the other."""
-
-LONGEST_NAME = 60
-
-_WRITTEN = {name.casefold(): name for medicine in _LIST for name in (medicine.code, *medicine.brands)}
-_BY_NAME = {name.casefold(): medicine for medicine in _LIST for name in (medicine.code, *medicine.brands)}
-
-
-# "Sumatriptan 50 mg tablets": what a packet says beside the name.
-_STRENGTH = re.compile(r"\b[0-9]+([.,/][0-9]+)*\s*(mg|mcg|µg|g|ml|%)?(?![a-z])")
-_FORMS = frozenset(
-    [
-        *("tablet", "tablets", "capsule", "capsules", "caplet", "caplets", "melt", "melts"),
-        *("soluble", "dispersible", "effervescent", "nasal", "spray", "injection", "pen"),
-        *("suppository", "suppositories", "rapid", "express", "migraine", "relief", "phosphate", "sodium"),
-    ]
-)
+_NAMES = NameList((medicine, (medicine.code, *medicine.brands)) for medicine in _LIST)
 
 
 def medicine_named(name: str) -> Medicine | None:
-    """The medicine known by this generic or brand name; None when there is none.
-
-    In any case, and with the strength and form that stand on the packet.
-    """
-    whole = " ".join(name.split()).casefold()
-    return _BY_NAME.get(whole) or _BY_NAME.get(_bare(whole))
+    """The medicine known by this generic or brand name; None when there is none."""
+    return _NAMES.named(name)
 
 
 def name_like(name: str) -> str | None:
-    """The listed name that `name` may be a slip of, as the list writes it; None when none is near."""
-    if len(name) > LONGEST_NAME:
-        return None
-    near = get_close_matches(_bare(name.casefold()), _WRITTEN, n=1, cutoff=NEAR)
-    return _WRITTEN[near[0]] if near else None
-
-
-def _bare(name: str) -> str:
-    """A name in small letters, without the strength and form beside it."""
-    return " ".join(word for word in _STRENGTH.sub(" ", name).split() if word not in _FORMS)
+    """The listed name that `name` may be a slip of; None when none is near."""
+    return _NAMES.like(name)
