@@ -22,6 +22,7 @@ from diary.actions.diaries import (
 )
 from diary.actions.exports import Export, note_export
 from diary.actions.imported import open_imported_diaries
+from diary.actions.operations import ChangeRefused
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
 from diary.actions.readings import reading, reading_list
 from diary.actions.record_days import record_days
@@ -49,6 +50,7 @@ __all__ = [
     "Agreement",
     "Answer",
     "Change",
+    "ChangeRefused",
     "Conflict",
     "Edit",
     "Export",

@@ -1,25 +1,17 @@
 """Treatments are recorded, corrected, withdrawn and brought back; courses and baselines go with them."""
 
-import hashlib
-import hmac
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from diary.actions import courses
-from diary.actions.database_refusals import refusal_by_constraint
-from diary.actions.events import note_event
-from diary.actions.outcomes import OperationReused
+from diary.actions.operations import Asked, ChangeRefused, carry_out, today_in
+from diary.actions.operations import asked as asked_for
 from diary.models import Course, Patient, Treatment, TreatmentRevision, User
-from diary.queries.events import request_of
 from diary.queries.locks import hold
-from diary.queries.zones import known_zones
 from diary.terms.refusals import Refusals
 from diary.terms.treatments import (
     PAUSE_DAYS,
@@ -35,37 +27,8 @@ from diary.terms.treatments import (
 FIELDS = ("date", "product", "units", "lot")
 
 
-class TreatmentRefused(Exception):
-    """What was said of a treatment or its course cannot stand. Nothing was changed. Field -> refusal."""
-
-    def __init__(self, reasons: Refusals) -> None:
-        super().__init__("A treatment was refused.")
-        self.reasons = reasons
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Who asks for a change of whose treatments, and by which operation."""
-
-    by: User | None
-    patient: Patient
-    operation: UUID
-    digest: str
-
-    def note(self, verb: str, **detail: Any) -> None:
-        """The event, written before the rows: see `record_days`."""
-        note_event(
-            by=self.by,
-            patient=self.patient,
-            verb=verb,
-            detail=detail | {"request": self.digest},
-            operation=self.operation,
-        )
-
-    def changed(self, verb: str, course: Course) -> None:
-        """The note of a change of a course that is about to be stored."""
-        baseline = courses.fixed_digest(course)
-        self.note(verb, course=course.number, version=course.version + 1, baseline=baseline)
+class TreatmentRefused(ChangeRefused):
+    """What was said of a treatment or its course cannot stand."""
 
 
 def record_treatment(
@@ -87,13 +50,13 @@ def record_treatment(
     again is one.
     """
     start = CourseStart(from_start=True) if restart else start
-    asked = _asked(by, patient, operation, "record", uid, treatment, start, restart)
-    refused = refusals(treatment, start, _today(patient, zone))
+    asked = asked_for(by, patient, operation, "record", uid, treatment, start, restart)
+    refused = refusals(treatment, start, today_in(patient, zone))
     _carry_out(asked, refused, lambda: _record(asked, uid, treatment, start, restart))
 
 
 def _record(
-    asked: _Asked, uid: UUID, treatment: TreatmentDocument, start: CourseStart | None, restart: bool
+    asked: Asked, uid: UUID, treatment: TreatmentDocument, start: CourseStart | None, restart: bool
 ) -> None:
     patient = asked.patient
     hold(patient)
@@ -132,12 +95,12 @@ def change_treatment(
     zone: str | None = None,
 ) -> None:
     """Correct a treatment of which `version` was seen. The baseline stays as it was fixed."""
-    asked = _asked(by, patient, operation, "change", uid, treatment)
-    refused = refusals(treatment, None, _today(patient, zone))
+    asked = asked_for(by, patient, operation, "change", uid, treatment)
+    refused = refusals(treatment, None, today_in(patient, zone))
     _carry_out(asked, refused, lambda: _change(asked, uid, version, treatment))
 
 
-def _change(asked: _Asked, uid: UUID, version: int, treatment: TreatmentDocument) -> None:
+def _change(asked: Asked, uid: UUID, version: int, treatment: TreatmentDocument) -> None:
     hold(asked.patient)
     all_of_them = _treatments(asked.patient)
     row = _seen(all_of_them, uid, version)
@@ -151,11 +114,11 @@ def _change(asked: _Asked, uid: UUID, version: int, treatment: TreatmentDocument
 
 def withdraw_treatment(*, by: User, patient: Patient, uid: UUID, version: int, operation: UUID) -> None:
     """Take back a treatment that was recorded by mistake; a course without any goes with it."""
-    asked = _asked(by, patient, operation, "withdraw", uid)
+    asked = asked_for(by, patient, operation, "withdraw", uid)
     _carry_out(asked, {}, lambda: _withdraw(asked, uid, version))
 
 
-def _withdraw(asked: _Asked, uid: UUID, version: int) -> None:
+def _withdraw(asked: Asked, uid: UUID, version: int) -> None:
     hold(asked.patient)
     row = _seen(_treatments(asked.patient), uid, version)
     asked.note("treatment.withdrawn", uid=str(uid), version=row.version + 1)
@@ -167,11 +130,11 @@ def _withdraw(asked: _Asked, uid: UUID, version: int) -> None:
 
 def restore_treatment(*, by: User, patient: Patient, uid: UUID, operation: UUID) -> None:
     """Bring a withdrawn treatment back as it was, with its course."""
-    asked = _asked(by, patient, operation, "restore", uid)
+    asked = asked_for(by, patient, operation, "restore", uid)
     _carry_out(asked, {}, lambda: _restore(asked, uid))
 
 
-def _restore(asked: _Asked, uid: UUID) -> None:
+def _restore(asked: Asked, uid: UUID) -> None:
     patient = asked.patient
     hold(patient)
     revisions = TreatmentRevision.objects.filter(patient=patient, uid=uid).order_by("-version")
@@ -195,11 +158,11 @@ def _restore(asked: _Asked, uid: UUID) -> None:
 def change_start(*, by: User, patient: Patient, number: int, start: CourseStart, operation: UUID) -> None:
     """Correct how a course began. Days that turn out to be on treatment are no baseline any more; days
     that turn out to be untreated become the baseline as they stand now."""
-    asked = _asked(by, patient, operation, "start", number, start)
+    asked = asked_for(by, patient, operation, "start", number, start)
     _carry_out(asked, {}, lambda: _change_start(asked, number, start))
 
 
-def _change_start(asked: _Asked, number: int, start: CourseStart) -> None:
+def _change_start(asked: Asked, number: int, start: CourseStart) -> None:
     hold(asked.patient)
     course, first, uid = _course(asked.patient, number)
     if refused := start_refusals(start, first):
@@ -209,7 +172,7 @@ def _change_start(asked: _Asked, number: int, start: CourseStart) -> None:
         courses.unfix(course)
     elif course.fixed_first is None:
         courses.fix(course, asked.patient, first)
-    asked.changed("course.changed", course)
+    _changed(asked, "course.changed", course)
     courses.store(course, asked.by, asked.operation)
 
 
@@ -217,66 +180,46 @@ def write_baseline(
     *, by: User, patient: Patient, number: int, figure: WrittenFigure | None, operation: UUID
 ) -> None:
     """Keep a baseline from a letter, a paper diary or memory beside the course; None takes it away."""
-    asked = _asked(by, patient, operation, "baseline", number, figure)
+    asked = asked_for(by, patient, operation, "baseline", number, figure)
     refused = figure_refusals(figure, patient.today()) if figure else {}
     _carry_out(asked, refused, lambda: _write_baseline(asked, number, figure))
 
 
-def _write_baseline(asked: _Asked, number: int, figure: WrittenFigure | None) -> None:
+def _write_baseline(asked: Asked, number: int, figure: WrittenFigure | None) -> None:
     hold(asked.patient)
     course, _, _ = _course(asked.patient, number)
     course.written_source = figure.source.value if figure else None
     course.written_days = figure.days if figure else None
     course.written_dated = figure.dated if figure else None
-    asked.changed("baseline.written", course)
+    _changed(asked, "baseline.written", course)
     courses.store(course, asked.by, asked.operation)
 
 
 def fix_baseline_anew(*, by: User, patient: Patient, number: int, reason: str, operation: UUID) -> None:
     """Fix the 28 days before the course's first treatment as they stand today, for a stated reason."""
-    asked = _asked(by, patient, operation, "fix", number, reason)
+    asked = asked_for(by, patient, operation, "fix", number, reason)
     refused: Refusals = {} if reason.strip() else {"reason": "reason_missing"}
     _carry_out(asked, refused, lambda: _fix_anew(asked, number, reason))
 
 
-def _fix_anew(asked: _Asked, number: int, reason: str) -> None:
+def _fix_anew(asked: Asked, number: int, reason: str) -> None:
     hold(asked.patient)
     course, first, _ = _course(asked.patient, number)
     if not course.from_start:
         raise TreatmentRefused({"reason": "no_baseline_to_fix"})
     courses.fix(course, asked.patient, first)
-    asked.changed("baseline.fixed", course)
+    _changed(asked, "baseline.fixed", course)
     courses.store(course, asked.by, asked.operation, reason)
 
 
-def _carry_out(asked: _Asked, refused: Refusals, change: Callable[[], None]) -> None:
-    """Make `change` in one transaction, once; nothing is changed where it is refused."""
-    try:
-        if refused:
-            raise TreatmentRefused(refused)
-        with transaction.atomic(durable=True):
-            change()
-    except (TreatmentRefused, IntegrityError) as problem:
-        # Was it carried out before? Looked up only now, because most are new.
-        known = request_of(asked.patient, asked.operation)
-        if known == asked.digest:
-            return
-        if known is not None:
-            raise OperationReused from problem
-        if isinstance(problem, IntegrityError) and (reasons := refusal_by_constraint(problem)):
-            raise TreatmentRefused(reasons) from problem
-        raise
+def _changed(asked: Asked, verb: str, course: Course) -> None:
+    """The note of a change of a course that is about to be stored."""
+    baseline = courses.fixed_digest(course)
+    asked.note(verb, course=course.number, version=course.version + 1, baseline=baseline)
 
 
-def _asked(by: User | None, patient: Patient, operation: UUID, *what: Any) -> _Asked:
-    """The digest is keyed, so that it cannot be guessed back into what was said."""
-    said = [asdict(one) if hasattr(one, "__dataclass_fields__") else one for one in what]
-    content = json.dumps(said, sort_keys=True, default=str).encode()
-    return _Asked(by, patient, operation, hmac.digest(patient.key, content, hashlib.sha256).hex())
-
-
-def _today(patient: Patient, zone: str | None) -> date:
-    return patient.today(zone if zone in known_zones() else None)
+def _carry_out(asked: Asked, refused: Refusals, change: Callable[[], None]) -> None:
+    carry_out(asked, refused, change, TreatmentRefused)
 
 
 def _treatments(patient: Patient) -> list[Treatment]:
@@ -320,13 +263,13 @@ def _course(patient: Patient, number: int) -> tuple[Course, date, UUID]:
     return course, *course.treatments.order_by("date").values_list("date", "uid")[0]
 
 
-def _store(asked: _Asked, row: Treatment, treatment: TreatmentDocument) -> None:
+def _store(asked: Asked, row: Treatment, treatment: TreatmentDocument) -> None:
     """Write the treatment as it now stands, and one revision."""
     for name in FIELDS:
         setattr(row, name, getattr(treatment, name))
     row.version += 1
     if row._state.adding:
-        row.recorded_by_id = asked.by.pk if asked.by else None
+        row.recorded_by_id = asked.by_id
         row.save(force_insert=True)
     else:
         row.save(update_fields=["version", *FIELDS])
@@ -334,13 +277,13 @@ def _store(asked: _Asked, row: Treatment, treatment: TreatmentDocument) -> None:
     _revision(asked, row, row.version, said)
 
 
-def _revision(asked: _Asked, row: Treatment, version: int, document: dict[str, Any] | None) -> None:
+def _revision(asked: Asked, row: Treatment, version: int, document: dict[str, Any] | None) -> None:
     TreatmentRevision.objects.create(
         patient=asked.patient,
         uid=row.uid,
         version=version,
         document=document,
-        by_id=asked.by.pk if asked.by else None,
+        by_id=asked.by_id,
         operation=asked.operation,
         received_at=timezone.now(),
     )

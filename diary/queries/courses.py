@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from diary.analytics.windows import Span
 from diary.models import Course as CourseRow
 from diary.models import Patient, TreatmentRevision
 from diary.queries.packed import diary_of
+from diary.queries.versions import Version
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.treatments import CourseStart, Product, TreatmentDocument, WrittenFigure, WrittenSource
 
@@ -92,18 +93,10 @@ def _said(stood: Any) -> TreatmentDocument | None:
     return TreatmentDocument(day, Product(stood["product"]), stood["units"], stood["lot"])
 
 
-class TreatmentVersion(NamedTuple):
-    """A treatment after one change: when, by whom (None: the operator), and what it said; None: withdrawn."""
-
-    at: datetime
-    by_id: int | None
-    document: TreatmentDocument | None
-
-
-def treatment_versions(patient: Patient, uid: UUID) -> list[TreatmentVersion]:
+def treatment_versions(patient: Patient, uid: UUID) -> list[Version[TreatmentDocument]]:
     """Every change of a treatment, the first one first."""
     revisions = TreatmentRevision.objects.filter(patient=patient, uid=uid).order_by("version")
-    return [TreatmentVersion(one.received_at, one.by_id, _said(one.document)) for one in revisions]
+    return [Version(one.received_at, one.by_id, _said(one.document)) for one in revisions]
 
 
 def outcome_of(patient: Patient, courses: Iterable[RecordedCourse], today: date) -> Outcome:

@@ -1,18 +1,13 @@
 """Forms of treatments and baselines: they parse; whether an answer can stand is the verb's to say."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from diary.queries.courses import RecordedCourse, RecordedTreatment
-from diary.queries.zones import known_zones
-from diary.terms.refusals import Refusal, Refusals
 from diary.terms.treatments import (
     USUAL_UNITS,
     CourseStart,
@@ -21,58 +16,24 @@ from diary.terms.treatments import (
     WrittenFigure,
     WrittenSource,
 )
+from diary.web.operations import Operation, ThingForm, choices, date_field, sentence
 from diary.wording.dates import short_date
-from diary.wording.refusals import SENTENCES
 from diary.wording.treatments import PRODUCT, WRITTEN_SOURCE
 
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
-def _choices(words: Mapping[Any, Promise]) -> list[tuple[str, Any]]:
-    return [(code.value, word) for code, word in words.items()]
-
-
-def _said(refusal: Refusal) -> Any:
-    return SENTENCES[refusal]
-
-
-def _date(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _said("date_invalid"), "required": _said("date_invalid")},
-    )
-
-
-class Operation(forms.Form):
-    """A change under an id of its own, made with the form, so that sent twice it is one."""
-
-    operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-    def refuse(self, reasons: Refusals) -> None:
-        """Show why the verb refused, at its field where the form has that."""
-        for field, refusal in reasons.items():
-            seen = field in self.fields and not self.fields[field].widget.is_hidden
-            self.add_error(field if seen else None, str(SENTENCES[refusal]))
-
-
-class TreatmentForm(Operation):
+class TreatmentForm(ThingForm):
     """One injection session."""
 
-    uid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-zone": True}))
-    date = _date(_("Date"))
-    product = forms.ChoiceField(label=_("Product"), choices=_choices(PRODUCT), initial=Product.ONABOTULINUM)
+    date = date_field(_("Date"))
+    product = forms.ChoiceField(label=_("Product"), choices=choices(PRODUCT), initial=Product.ONABOTULINUM)
     units = forms.IntegerField(
         label=_("Units in all"),
         help_text=_("155 is usual for Botox in chronic migraine. Leave it empty if you do not know."),
         required=False,
         initial=USUAL_UNITS,
-        error_messages={"invalid": _said("units_range")},
+        error_messages={"invalid": sentence("units_range")},
     )
     lot = forms.CharField(label=_("Lot number, if you have it"), required=False)
 
@@ -96,24 +57,21 @@ class TreatmentForm(Operation):
         said = self.cleaned_data
         return TreatmentDocument(said["date"], Product(said["product"]), said["units"], said["lot"] or None)
 
-    def known_zone(self) -> str | None:
-        """Where the browser says it is, as long as this server knows the zone."""
-        zone = self.cleaned_data["zone"]
-        return zone if zone in known_zones() else None
-
 
 class StartFields(forms.Form):
     """How a course began."""
 
     from_start = forms.ChoiceField(
-        choices=_YES_NO, widget=forms.RadioSelect, error_messages={"required": _said("start_missing")}
+        choices=_YES_NO, widget=forms.RadioSelect, error_messages={"required": sentence("start_missing")}
     )
-    began = _date(_("Date of the first, if known"), _("Leave it empty if it is not known."), required=False)
+    began = date_field(
+        _("Date of the first, if known"), _("Leave it empty if it is not known."), required=False
+    )
     about = forms.BooleanField(label=_("That date is about right, not exact"), required=False)
     earlier = forms.IntegerField(
         label=_("How many treatments before this one, if known"),
         required=False,
-        error_messages={"invalid": _said("earlier_range")},
+        error_messages={"invalid": sentence("earlier_range")},
     )
 
     def start(self) -> CourseStart:
@@ -167,17 +125,17 @@ class WrittenForm(Operation):
     """A baseline from a letter, a paper diary or memory."""
 
     source = forms.ChoiceField(
-        choices=_choices(WRITTEN_SOURCE),
+        choices=choices(WRITTEN_SOURCE),
         widget=forms.RadioSelect,
-        error_messages={"required": _said("not_a_choice")},
+        error_messages={"required": sentence("not_a_choice")},
     )
     days = forms.DecimalField(
         label=_("Headache days a month before treatment"),
         help_text=_("From 0 to 28; a part of a day is allowed, such as 20.5."),
         decimal_places=2,
-        error_messages={"invalid": _said("not_a_number"), "required": _said("not_a_number")},
+        error_messages={"invalid": sentence("not_a_number"), "required": sentence("not_a_number")},
     )
-    dated = _date(_("Date of the letter or of the last day counted, if known"), required=False)
+    dated = date_field(_("Date of the letter or of the last day counted, if known"), required=False)
 
     @classmethod
     def of(cls, figure: WrittenFigure | None) -> "WrittenForm":
@@ -198,5 +156,5 @@ class FixForm(Operation):
     reason = forms.CharField(
         label=_("Why? In a few words"),
         max_length=200,
-        error_messages={"required": _said("reason_missing")},
+        error_messages={"required": sentence("reason_missing")},
     )

@@ -1,13 +1,11 @@
 """Treatments recorded, corrected, withdrawn; how a course began, and what it is compared with."""
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from diary.access import ME, patient_for_writing, signed_in
 from diary.actions import (
@@ -22,16 +20,17 @@ from diary.actions import (
     write_baseline,
 )
 from diary.queries.courses import RecordedCourse, RecordedTreatment, recorded_courses, treatment_versions
+from diary.web.operations import Operation, carried_out, operation_and_version, shown
 from diary.web.treatment_forms import (
     FirstTreatmentForm,
     FixForm,
     NextTreatmentForm,
-    Operation,
     StartForm,
     TreatmentForm,
     WrittenForm,
 )
-from diary.wording.treatments import versions_in_words
+from diary.wording.history import versions_in_words
+from diary.wording.treatments import treatment_in_words
 
 if TYPE_CHECKING:
     from diary.models import Patient
@@ -57,10 +56,10 @@ def new(request: HttpRequest) -> HttpResponse:
             zone=form.known_zone(),
         )
 
-    if _carried_out(form, record):
+    if carried_out(form, record):
         return redirect(f"{reverse('outcome')}?recorded={form.cleaned_data['uid']}")
     context = {"form": form, "is_first": is_first, "today": patient.today()}
-    return _shown(request, "treatments/new.html", form, context)
+    return shown(request, "treatments/new.html", form, context)
 
 
 def treatment(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -80,7 +79,7 @@ def treatment(request: HttpRequest, uid: UUID) -> HttpResponse:
             zone=form.known_zone(),
         )
 
-    if _carried_out(form, change):
+    if carried_out(form, change):
         return redirect(f"{reverse('outcome')}?recorded={uid}")
     context = {
         "form": form,
@@ -88,19 +87,15 @@ def treatment(request: HttpRequest, uid: UUID) -> HttpResponse:
         "course": course,
         "is_first": course.treatments[0].uid == uid,
         "withdrawal": Operation(),
-        "history": versions_in_words(treatment_versions(patient, uid), patient.user_id, patient.zone),
+        "history": versions_in_words(treatment_versions(patient, uid), treatment_in_words, patient),
     }
-    return _shown(request, "treatments/change.html", form, context)
+    return shown(request, "treatments/change.html", form, context)
 
 
 def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take back a treatment that was recorded by mistake; Undo brings it back."""
     patient = patient_for_writing(request.user, ME)
-    form = TreatmentForm(request.POST)
-    form.is_valid()  # only its version and operation matter here
-    operation, version = form.cleaned_data.get("operation"), form.cleaned_data.get("version")
-    if operation is None or version is None:
-        raise Http404
+    operation, version = operation_and_version(request.POST)
     try:
         withdraw_treatment(
             by=signed_in(request.user), patient=patient, uid=uid, version=version, operation=operation
@@ -119,7 +114,7 @@ def restore(request: HttpRequest, uid: UUID) -> HttpResponse:
         operation = form.cleaned_data["operation"]
         restore_treatment(by=signed_in(request.user), patient=patient, uid=uid, operation=operation)
 
-    if _carried_out(form, bring_back):
+    if carried_out(form, bring_back):
         return redirect(f"{reverse('outcome')}?recorded={uid}")
     return redirect("outcome")
 
@@ -139,11 +134,11 @@ def start(request: HttpRequest, number: int) -> HttpResponse:
             operation=form.cleaned_data["operation"],
         )
 
-    if _carried_out(form, change):
+    if carried_out(form, change):
         return redirect("outcome")
     first = course.treatments[0].document.date
     form.count_before(course.earlier_before or first)
-    return _shown(request, "treatments/start.html", form, {"form": form, "first": first})
+    return shown(request, "treatments/start.html", form, {"form": form, "first": first})
 
 
 def baseline(request: HttpRequest, number: int) -> HttpResponse:
@@ -164,10 +159,10 @@ def baseline(request: HttpRequest, number: int) -> HttpResponse:
             operation=sent.cleaned_data["operation"],
         )
 
-    if _carried_out(sent, write):
+    if carried_out(sent, write):
         return redirect("outcome")
     context = {"form": form, "is_written": course.written is not None}
-    return _shown(request, "treatments/baseline.html", form, context)
+    return shown(request, "treatments/baseline.html", form, context)
 
 
 def fix(request: HttpRequest, number: int) -> HttpResponse:
@@ -185,29 +180,10 @@ def fix(request: HttpRequest, number: int) -> HttpResponse:
             operation=form.cleaned_data["operation"],
         )
 
-    if _carried_out(form, fix_anew):
+    if carried_out(form, fix_anew):
         return redirect("outcome")
     first = course.treatments[0].document.date
-    return _shown(request, "treatments/fix.html", form, {"form": form, "first": first})
-
-
-def _carried_out(form: Operation, change: Callable[[], None]) -> bool:
-    """Whether the form was sent and its change is committed; otherwise the form says why not."""
-    if not form.is_valid():
-        return False
-    try:
-        change()
-    except TreatmentRefused as refused:
-        form.refuse(refused.reasons)
-    except OperationReused:
-        form.add_error(None, _("Not saved: this was changed elsewhere. Look at what it says now."))
-    return not form.errors
-
-
-def _shown(
-    request: HttpRequest, template: str, form: Operation, context: Mapping[str, object]
-) -> HttpResponse:
-    return render(request, template, dict(context), status=400 if form.errors else 200)
+    return shown(request, "treatments/fix.html", form, {"form": form, "first": first})
 
 
 def _course(patient: "Patient", number: int) -> RecordedCourse:

@@ -1,16 +1,12 @@
 """Treatments in words."""
 
-from collections.abc import Iterable
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from diary.queries.courses import TreatmentVersion
 from diary.terms.treatments import Product, TreatmentDocument, WrittenSource
 from diary.wording.dates import short_date
 from diary.wording.kept import kept
-from diary.wording.moments import moment_in_words
 
 PRODUCT: dict[Product, Promise] = {
     Product.ONABOTULINUM: gettext_lazy("Botox (onabotulinumtoxinA)"),
@@ -48,22 +44,3 @@ def recorded_in_words(treatment: TreatmentDocument) -> str:
 def withdrawn_in_words(treatment: TreatmentDocument) -> str:
     """That it is withdrawn."""
     return _("Withdrawn. Treatment: %(treatment)s.") % {"treatment": treatment_in_words(treatment)}
-
-
-def versions_in_words(versions: Iterable[TreatmentVersion], own: int | None, zone: str) -> list[str]:
-    """What happened to a treatment, by whom and when; `own` is the account of whose diary it is."""
-    said, stood = [], False
-    for version in versions:
-        words = {
-            "moment": moment_in_words(version.at, zone),
-            "by": _("by you") if own is not None and version.by_id == own else _("from a file"),
-            "treatment": treatment_in_words(version.document) if version.document else "",
-        }
-        if version.document is None:
-            said.append(_("%(moment)s, withdrawn %(by)s") % words)
-        elif not stood:
-            said.append(_("%(moment)s, recorded %(by)s: %(treatment)s") % words)
-        else:
-            said.append(_("%(moment)s, changed %(by)s: %(treatment)s") % words)
-        stood = version.document is not None
-    return said
