@@ -15,7 +15,7 @@ from typing import Any
 import environ
 import psycopg
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 ON_POSTGRESQL = "TEST_OWNER_URL" in os.environ
 
@@ -110,3 +110,16 @@ def cloned(databases: Any, name: str) -> Iterator[None]:
     finally:
         use(NAME=before["NAME"])
         databases.drop(name)
+
+
+def tables_with(text: bytes) -> set[str]:
+    """The tables in which `text` stands in plain."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for value in (value for row in cursor.fetchall() for value in row):
+                kept = bytes(value) if isinstance(value, memoryview | bytes) else str(value).encode()
+                if text in kept:
+                    found.add(table)
+    return found

@@ -24,6 +24,13 @@ from diary.actions.exports import Export, note_export
 from diary.actions.imported import open_imported_diaries
 from diary.actions.operations import ChangeRefused
 from diary.actions.outcomes import Conflict, OperationReused, Recorded, Refused, VersionMissing
+from diary.actions.preventives import (
+    PreventiveRefused,
+    change_preventive,
+    record_preventive,
+    restore_preventive,
+    withdraw_preventive,
+)
 from diary.actions.readings import reading, reading_list
 from diary.actions.record_days import record_days
 from diary.actions.sharing import UnknownPeriod, let_in, revoke
@@ -59,6 +66,7 @@ __all__ = [
     "NameTaken",
     "NoticeChanged",
     "OperationReused",
+    "PreventiveRefused",
     "Recorded",
     "Refused",
     "Replace",
@@ -71,6 +79,7 @@ __all__ = [
     "Withdraw",
     "WorksThereAlready",
     "add_member",
+    "change_preventive",
     "change_start",
     "change_treatment",
     "create_clinic",
@@ -87,13 +96,16 @@ __all__ = [
     "reading",
     "reading_list",
     "record_days",
+    "record_preventive",
     "record_treatment",
+    "restore_preventive",
     "restore_treatment",
     "revoke",
     "set_name",
     "set_thresholds",
     "set_zone",
     "simulate_grant",
+    "withdraw_preventive",
     "withdraw_treatment",
     "write_baseline",
 ]

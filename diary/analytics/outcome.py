@@ -22,6 +22,7 @@ from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Cycle, Span, Window, are_weeks_21_24, cycles, weeks_since
 from diary.terms.documented import BASELINE_AT_LEAST, DAILY_FROM
 from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.preventives import PreventiveDocument
 
 
 class Counted(dict[str, Measured]):
@@ -144,13 +145,15 @@ class NoBand(StrEnum):
 
 @dataclass(frozen=True)
 class CourseOutcome:
-    """One course; `no_band` is None where the published averages may be drawn."""
+    """One course; `no_band` is None where the published averages may be drawn. `preventives`: the other
+    ones that the patient takes or took."""
 
     course: Course
     baseline: Baseline
     cycles: tuple[CycleOutcome, ...]
     no_band: NoBand | None
     counted: Counted
+    preventives: tuple[PreventiveDocument, ...] = ()
 
     def windows(self, measure: str) -> list[tuple[Window, Tally]]:
         """Every window of the course in order of time, with its counts of `measure`."""
@@ -187,24 +190,28 @@ class CourseOutcome:
 
 
 class Outcome(NamedTuple):
-    """Every course of a patient, as of `today`, and the diary that tells it."""
+    """Every course of a patient, as of `today`, the diary that tells it, and other preventives."""
 
     today: date
     courses: tuple[CourseOutcome, ...]
     diary: Diary
+    preventives: tuple[PreventiveDocument, ...] = ()
 
 
-def outcome(diary: Diary, courses: Sequence[Course], today: date) -> Outcome:
+def outcome(
+    diary: Diary, courses: Sequence[Course], today: date, preventives: Sequence[PreventiveDocument] = ()
+) -> Outcome:
     """The outcome of `courses` in rising order, as the days of `diary` tell it.
 
     A course's last cycle ends the day before the next course begins. Raises InjectionsError.
     """
     ends = [_day_before(course.injections[0]) for course in courses[1:]]
+    others = tuple(preventives)
     found = [
-        _course(diary, course, min(last, today))
+        _course(diary, course, min(last, today), others)
         for course, last in zip(courses, [*ends, today], strict=False)
     ]
-    return Outcome(today, tuple(found), diary)
+    return Outcome(today, tuple(found), diary, others)
 
 
 def comparable(baseline: Baseline, window: WindowOutcome) -> str:
@@ -213,7 +220,9 @@ def comparable(baseline: Baseline, window: WindowOutcome) -> str:
     return FOUR_HOURS if both else HEADACHE
 
 
-def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
+def _course(
+    diary: Diary, course: Course, last: date, preventives: tuple[PreventiveDocument, ...]
+) -> CourseOutcome:
     found = cycles(course.injections, last)
     baseline = baseline_of(diary, course)
     counted = Counted(diary, course, baseline, found)
@@ -221,7 +230,7 @@ def _course(diary: Diary, course: Course, last: date) -> CourseOutcome:
     for index, cycle in enumerate(found):
         outcomes.append(CycleOutcome(index, cycle, place, counted))
         place += len(cycle.windows)
-    return CourseOutcome(course, baseline, tuple(outcomes), _no_band(baseline), counted)
+    return CourseOutcome(course, baseline, tuple(outcomes), _no_band(baseline), counted, preventives)
 
 
 def _no_band(baseline: Baseline) -> NoBand | None:

@@ -1,4 +1,5 @@
-"""What makes a comparison less certain than its interval says: how the compared days were recorded.
+"""What makes a comparison less certain than its interval says: how the compared days were recorded, and
+what else changed in them.
 
 An interval holds what chance does. It does not hold that days were recorded from memory, that one
 side has fewer of them, or that a morning without headache had no evening yet.
@@ -6,10 +7,11 @@ side has fewer of them, or that a morning without headache had no evening yet.
 
 from typing import NamedTuple
 
+from diary.analytics.confounders import Confounder, confounders
 from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import CourseOutcome
-from diary.analytics.windows import Cut
+from diary.analytics.windows import Cut, Span
 from diary.terms.answers import Provenance
 
 LOGGED_DIFFERS = 5
@@ -24,7 +26,8 @@ class Uncertain(NamedTuple):
 
     `late`: days answered after the day itself, and `imported` with a file, of `logged`; `so_far`: days
     that are only clear so far; `logged_differs`: by how many logged days the sides differ, 0 where it
-    is no more than LOGGED_DIFFERS; `cut`: why the window is shorter than 28 days.
+    is no more than LOGGED_DIFFERS; `cut`: why the window is shorter than 28 days; `confounders`: other
+    preventives started or stopped in the days compared.
     """
 
     source: BaselineSource | None
@@ -34,6 +37,7 @@ class Uncertain(NamedTuple):
     so_far: int
     logged_differs: int
     cut: Cut | None
+    confounders: tuple[Confounder, ...] = ()
 
 
 def uncertain(course: CourseOutcome) -> Uncertain | None:
@@ -62,4 +66,16 @@ def uncertain(course: CourseOutcome) -> Uncertain | None:
         so_far=so_far,
         logged_differs=differs if differs > LOGGED_DIFFERS else 0,
         cut=window.window.cut,
+        confounders=confounders(course.preventives, _compared(course, span)),
     )
+
+
+def _compared(course: CourseOutcome, window: Span) -> Span:
+    """From the first day of what is compared with to the last of the window: from the baseline on; from the
+    date of a figure, where that is known and earlier than the first injection; else from that one."""
+    first, baseline = course.course.injections[0], course.baseline
+    if baseline.source is BaselineSource.DIARY and baseline.span is not None:
+        first = baseline.span.first
+    elif course.course.written is not None and course.course.written.dated is not None:
+        first = min(first, course.course.written.dated)
+    return Span(first, window.last)

@@ -19,6 +19,7 @@ LESS = {
     "diary_treatmentrevision": ("SELECT", "INSERT"),
     "diary_courserevision": ("SELECT", "INSERT"),
     "diary_thresholdrevision": ("SELECT", "INSERT"),
+    "diary_preventiverevision": ("SELECT", "INSERT"),
     "diary_patient": ("SELECT", "INSERT"),  # changed column by column, see below
     "django_migrations": ("SELECT",),
 }

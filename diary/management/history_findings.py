@@ -10,8 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from diary.models import Course, CourseRevision, Day, Event, Revision, Treatment, TreatmentRevision
+from diary.models import (
+    Course,
+    CourseRevision,
+    Day,
+    Event,
+    Preventive,
+    PreventiveRevision,
+    Revision,
+    Treatment,
+    TreatmentRevision,
+)
 from diary.models.day import document_from
+from diary.models.preventive import PLAIN, SEALED
 from diary.queries.stored_history import StoredHistory
 from diary.queries.unreadable import UNREADABLE
 from diary.terms.day_document import FIELDS
@@ -23,13 +34,13 @@ _COURSE = (
     *("written_source", "written_days", "written_dated"),
 )
 _OF_COURSES = frozenset({"course.changed", "baseline.written", "baseline.fixed"})
-_OF_TREATMENTS = "treatment."
+_OF_TREATMENTS, _OF_PREVENTIVES = "treatment.", "preventive."
 
-AnyRevision = Revision | TreatmentRevision | CourseRevision
+AnyRevision = Revision | TreatmentRevision | CourseRevision | PreventiveRevision
 
 
 class Version(NamedTuple):
-    """One version of a date, of a treatment or of a course."""
+    """One version of a date, of a treatment, of a course or of another preventive."""
 
     thing: str
     number: int
@@ -60,16 +71,19 @@ def _kept(stored: StoredHistory) -> dict[Version, AnyRevision]:
         *stored.revisions,
         *stored.treatment_revisions,
         *stored.course_revisions,
+        *stored.preventive_revisions,
     )
     return {Version(_thing(revision), revision.version): revision for revision in revisions}
 
 
-def _thing(revision: AnyRevision | Day | Treatment | Course) -> str:
+def _thing(revision: AnyRevision | Day | Treatment | Course | Preventive) -> str:
     match revision:
         case TreatmentRevision() | Treatment():
             return f"treatment {revision.uid}"
         case CourseRevision() | Course():
             return f"course {revision.number}"
+        case PreventiveRevision() | Preventive():
+            return f"preventive {revision.uid}"
     return revision.date.isoformat()
 
 
@@ -104,6 +118,8 @@ def _versions(event: Event) -> Iterator[Version]:
             yield Version(day, version)
     elif event.verb.startswith(_OF_TREATMENTS):
         yield Version(f"treatment {detail['uid']}", detail["version"])
+    elif event.verb.startswith(_OF_PREVENTIVES):
+        yield Version(f"preventive {detail['uid']}", detail["version"])
     elif event.verb in _OF_COURSES:
         yield Version(f"course {detail['course']}", detail["version"])
 
@@ -135,6 +151,7 @@ def _rows(stored: StoredHistory) -> Iterator[str]:
     yield from _differing(stored.revisions, stored.days, _same_day)
     yield from _differing(stored.treatment_revisions, stored.treatments, _same_treatment)
     yield from _differing(stored.course_revisions, stored.courses, _same_course)
+    yield from _differing(stored.preventive_revisions, stored.preventives, _same_preventive)
 
 
 def _differing(revisions: Iterable[Any], rows: Iterable[Any], is_same: Any) -> Iterator[str]:
@@ -171,6 +188,12 @@ def _same_course(row: Course, revision: CourseRevision) -> bool:
     said: Any = revision.document
     # Courses of before this was kept do not tell.
     return _same_fields(row, dict.fromkeys(ASKED_OF) | said, _COURSE)
+
+
+def _same_preventive(row: Preventive, revision: PreventiveRevision) -> bool:
+    said: Any = revision.document
+    sealed = [tuple(_bytes(getattr(each, name)) for name in SEALED) for each in (row, revision)]
+    return _same_fields(row, said, PLAIN) and sealed[0] == sealed[1]
 
 
 def _same_fields(row: Any, said: Any, names: Iterable[str]) -> bool:

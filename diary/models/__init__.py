@@ -6,6 +6,7 @@ from diary.models.day import Day
 from diary.models.event import Event
 from diary.models.packed import PackedDiary
 from diary.models.patient import Patient
+from diary.models.preventive import Preventive, PreventiveRevision
 from diary.models.revision import Revision
 from diary.models.thresholds import ThresholdRevision
 from diary.models.treatment import Course, CourseRevision, Treatment, TreatmentRevision
@@ -22,6 +23,8 @@ __all__ = [
     "Notice",
     "PackedDiary",
     "Patient",
+    "Preventive",
+    "PreventiveRevision",
     "ProcessingConsent",
     "Revision",
     "ThresholdRevision",

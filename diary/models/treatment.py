@@ -111,7 +111,7 @@ class Treatment(models.Model):
         return f"Treatment {self.date} of patient {self.patient_id}"
 
 
-class _Snapshot(models.Model):
+class Snapshot(models.Model):
     """A thing as it stood after one change, whole. Only added to: triggers refuse the rest."""
 
     SCHEMA = 1
@@ -128,7 +128,7 @@ class _Snapshot(models.Model):
         abstract = True
 
 
-class TreatmentRevision(_Snapshot):
+class TreatmentRevision(Snapshot):
     """A treatment after one change; its versions never start again."""
 
     uid = models.UUIDField()
@@ -142,7 +142,7 @@ class TreatmentRevision(_Snapshot):
         return f"Version {self.version} of a treatment of patient {self.patient_id}"
 
 
-class CourseRevision(_Snapshot):
+class CourseRevision(Snapshot):
     """A course after one change: how it began, and its baseline. `reason`: why it was fixed anew."""
 
     number = models.PositiveSmallIntegerField()

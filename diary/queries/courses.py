@@ -16,6 +16,7 @@ from diary.analytics.windows import Span
 from diary.models import Course as CourseRow
 from diary.models import Patient, TreatmentRevision
 from diary.queries.packed import diary_of
+from diary.queries.preventives import recorded_preventives
 from diary.queries.versions import Version
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.treatments import CourseStart, Product, TreatmentDocument, WrittenFigure, WrittenSource
@@ -100,13 +101,14 @@ def treatment_versions(patient: Patient, uid: UUID) -> list[Version[TreatmentDoc
 
 
 def outcome_of(patient: Patient, courses: Iterable[RecordedCourse], today: date) -> Outcome:
-    """The outcome of `courses`, which are the patient's; one statement.
+    """The outcome of `courses`, which are the patient's, with other preventives; two statements.
 
     A treatment that was recorded further east has come there: then it is that day.
     """
     found = [recorded.course for recorded in courses]
     latest = max([today, *(course.injections[-1] for course in found)])
-    return outcome(diary_of(patient), found, latest)
+    preventives = [recorded.document for recorded in recorded_preventives(patient)]
+    return outcome(diary_of(patient), found, latest, preventives)
 
 
 def _recorded(row: CourseRow, treatments: list[RecordedTreatment]) -> RecordedCourse:

@@ -12,6 +12,8 @@ from diary.models import (
     Day,
     Event,
     Patient,
+    Preventive,
+    PreventiveRevision,
     ProcessingConsent,
     Revision,
     Treatment,
@@ -35,6 +37,8 @@ class StoredHistory:
     treatments: list[Treatment]
     course_revisions: list[CourseRevision]
     courses: list[Course]
+    preventive_revisions: list[PreventiveRevision]
+    preventives: list[Preventive]
     notices: list[str]
 
 
@@ -43,7 +47,7 @@ def every_history() -> Iterator[int]:
     for patient in every_patient():
         yield patient.pk
     there = Exists(Patient.objects.filter(pk=OuterRef("patient_id")))
-    models = (Event, Revision, TreatmentRevision, CourseRevision)
+    models = (Event, Revision, TreatmentRevision, CourseRevision, PreventiveRevision)
     left = (model.objects.filter(~there).values_list("patient_id", flat=True) for model in models)
     yield from sorted({number for numbers in left for number in numbers.distinct()})
 
@@ -64,5 +68,7 @@ def stored_history(number: int) -> StoredHistory:
         list(Treatment.objects.filter(patient_id=number).select_related("course")),
         list(CourseRevision.objects.filter(patient_id=number).order_by("number", "version")),
         list(Course.objects.filter(patient_id=number)),
+        list(PreventiveRevision.objects.filter(patient_id=number).order_by("uid", "version")),
+        list(Preventive.objects.filter(patient_id=number)),
         list(ProcessingConsent.objects.filter(patient_id=number).values_list("notice_id", flat=True)),
     )

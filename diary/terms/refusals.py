@@ -65,6 +65,16 @@ Refusal = Literal[
     "rule_months_range",
     "rule_hours_range",
     "thresholds_changed",
+    # of other preventives
+    "preventive_unnamed",
+    "preventive_name_too_long",
+    "preventive_missing",
+    "preventive_too_early",
+    "dose_too_long",
+    "about_no_date",
+    "stopped_before_started",
+    "not_stopped",
+    "never_taken",
     # of rows of a file
     "row_length",
     "patient_invalid",

@@ -84,6 +84,18 @@ SENTENCES: dict[Refusal, Promise] = {
         "Not saved: somebody else changed these numbers in the meantime. What you typed is still below, and "
         "what counts now stands beside it. Save again to set yours."
     ),
+    "preventive_unnamed": _("Say what it is called: the name on the packet."),
+    "preventive_name_too_long": _("A name has at most 60 characters here."),
+    "preventive_missing": _("This preventive is not there any more."),
+    "preventive_too_early": _("Dates before 1990 are not kept. Leave the date empty."),
+    "dose_too_long": _("The dose has at most 60 characters."),
+    "about_no_date": _("Give the date that is about right, or clear the tick."),
+    "stopped_before_started": _("It was stopped before it was started. Correct one of the two dates."),
+    "not_stopped": _("A date or a reason to stop goes with “It was stopped”. Choose that, or clear them."),
+    "never_taken": _(
+        "What was never taken has no dates and no dose, and the reason is “not suitable” or another one. "
+        "Correct one of the two."
+    ),
     "version_invalid": _("Give the version of the day that you saw."),
     "row_length": _("This row has another number of cells than the first line of the file."),
     "patient_invalid": _("Say whose day this is, in 1 to 80 characters."),

@@ -1,10 +1,15 @@
 """What makes a comparison less certain than its interval says, in plain sentences."""
 
+from collections.abc import Iterable, Iterator
+
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from diary.analytics.confounders import Confounder, Happened
 from diary.analytics.course import BaselineSource
 from diary.analytics.uncertain import Uncertain
+from diary.wording.dates import short_date
 from diary.wording.kept import kept
 
 LATE_SHARE = 4
@@ -28,7 +33,39 @@ def uncertain_in_words(found: Uncertain | None) -> list[str]:
         said.append(_("What is remembered is often less than what a diary counts."))
     if found.cut is not None:
         said.append(_("The days of this window are not 28 yet, or no more than the next treatment left."))
-    return said
+    return [*said, *_confounders(found.confounders)]
+
+
+def _confounders(found: Iterable[Confounder]) -> Iterator[str]:
+    """What else changed in the days compared; never that it changed the count."""
+    undated = []
+    for one in found:
+        if one.when is None:
+            undated.append(one.called)
+        else:
+            words = {"name": capfirst(one.called), "date": short_date(one.when.day)}
+            yield _happened(one, about=one.when.about) % words
+    if undated:
+        names = ", ".join(dict.fromkeys(undated))
+        # Translators: a list of medicines follows.
+        yield _(
+            "It is not known when these were started or stopped; it may have been inside the days compared: "
+            "%(names)s."
+        ) % {"names": names}
+
+
+def _happened(one: Confounder, *, about: bool) -> str:
+    if one.happened is Happened.STARTED:
+        if not one.is_inside:
+            return _("%(name)s was started about %(date)s, which may be inside the days compared.")
+        if about:
+            return _("%(name)s was started about %(date)s, inside the days compared.")
+        return _("%(name)s was started on %(date)s, inside the days compared.")
+    if not one.is_inside:
+        return _("%(name)s was stopped about %(date)s, which may be inside the days compared.")
+    if about:
+        return _("%(name)s was stopped about %(date)s, inside the days compared.")
+    return _("%(name)s was stopped on %(date)s, inside the days compared.")
 
 
 @kept

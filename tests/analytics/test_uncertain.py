@@ -7,7 +7,7 @@ from diary.analytics.course import BaselineSource, Course, FixedBaseline, Writte
 from diary.analytics.diary import Diary
 from diary.analytics.outcome import outcome
 from diary.analytics.packed import COUNTS, DETAIL, PackedDay, recorded
-from diary.analytics.uncertain import uncertain
+from diary.analytics.uncertain import Uncertain, uncertain
 from diary.analytics.windows import Cut, baseline_span
 from diary.terms.answers import Provenance
 from diary.terms.day_document import DayDocument
@@ -34,7 +34,7 @@ def found_of(before, after, written=None):
 
 def test_days_answered_on_their_day_are_as_certain_as_can_be():
     found = found_of([SAME] * 28, [SAME] * 28)
-    assert found == (BaselineSource.DIARY, 56, 0, 0, 0, 0, None)
+    assert found == Uncertain(BaselineSource.DIARY, 56, 0, 0, 0, 0, None)
 
 
 def test_late_days_and_days_of_a_file_are_counted_on_both_sides():

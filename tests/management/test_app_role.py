@@ -31,6 +31,8 @@ if ON_POSTGRESQL:
             ("diary_treatmentrevision", {"SELECT", "INSERT"}),
             ("diary_courserevision", {"SELECT", "INSERT"}),
             ("diary_thresholdrevision", {"SELECT", "INSERT"}),
+            ("diary_preventiverevision", {"SELECT", "INSERT"}),
+            ("diary_preventive", ALL),
             ("diary_patient", {"SELECT", "INSERT"}),
             ("django_migrations", {"SELECT"}),
             ("diary_day", ALL),

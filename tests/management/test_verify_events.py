@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,16 +17,21 @@ from diary.actions import (
     Change,
     Undo,
     Withdraw,
+    change_preventive,
     change_start,
     change_treatment,
     fix_baseline_anew,
+    record_preventive,
     record_treatment,
+    restore_preventive,
     restore_treatment,
     set_zone,
+    withdraw_preventive,
     withdraw_treatment,
     write_baseline,
 )
 from diary.models import Course, CourseRevision, Event
+from diary.terms.preventives import PreventiveDocument, Taking
 from diary.terms.treatments import CourseStart, Product, TreatmentDocument, WrittenFigure, WrittenSource
 from tests.conftest import with_diary
 from tests.databases import as_owner
@@ -34,6 +40,7 @@ DAY = date(2026, 3, 3)
 OTHER = date(2026, 3, 4)
 UID = UUID(int=7)
 WITHDRAWN = UUID(int=8)
+TAKEN, GONE = UUID(int=9), UUID(int=10)
 
 
 @contextmanager
@@ -61,6 +68,7 @@ def pat(committed, log):
     log(pat, Change(date(2026, 3, 5), {"headache": True}))
     log(pat, Withdraw(OTHER), Undo(date(2026, 3, 5), 1))
     _treat(pat)
+    _take(pat)
     set_zone(by=pat.user, patient=pat, zone="Europe/Kyiv")
     return pat
 
@@ -84,6 +92,21 @@ def _treat(pat):
     write_baseline(**who, number=1, figure=figure, operation=uuid4())
     fix_baseline_anew(**who, number=1, reason="days were added", operation=uuid4())
     change_start(**who, number=1, start=start, operation=uuid4())
+
+
+def _take(pat):
+    """One preventive that was corrected, and one that was withdrawn and brought back and withdrawn."""
+    who = {"by": pat.user, "patient": pat}
+    tea = PreventiveDocument(
+        name="Headache tea", taking=Taking.STOPPED, started=date(2025, 5, 3), dose="cups"
+    )
+    for uid in (TAKEN, GONE):
+        record_preventive(**who, uid=uid, preventive=tea, operation=uuid4())
+    corrected = replace(tea, started_about=True)
+    change_preventive(**who, uid=TAKEN, version=1, preventive=corrected, operation=uuid4())
+    withdraw_preventive(**who, uid=GONE, version=1, operation=uuid4())
+    restore_preventive(**who, uid=GONE, operation=uuid4())
+    withdraw_preventive(**who, uid=GONE, version=3, operation=uuid4())
 
 
 @pytest.fixture
@@ -228,23 +251,42 @@ TAMPERED = {
             "course 2 is not what its last version says",
         ],
     ),
+    "a version of a preventive": (
+        ["DELETE FROM diary_preventiverevision WHERE uid = '{taken}' AND version = 1"],
+        [
+            f"event 15 tells of version 1 of preventive {TAKEN}, which is gone",
+            f"version 1 of preventive {TAKEN} is missing",
+        ],
+    ),
+    "a date of a preventive": (
+        ["UPDATE diary_preventive SET started = '2025-05-04'"],
+        [f"preventive {TAKEN} is not what its last version says"],
+    ),
+    "what a preventive is called": (
+        ["UPDATE diary_preventive SET name = dose"],
+        [f"preventive {TAKEN} is not what its last version says"],
+    ),
+    "a preventive": (
+        ["DELETE FROM diary_preventive"],
+        [f"preventive {TAKEN} is not what its last version says"],
+    ),
     "an agreement": (
         ['UPDATE diary_event SET detail = \'{"notice": "another"}\' WHERE sequence = 1'],
         ["the chain breaks at event 1", "no event tells of the agreement to notice"],
     ),
     "a time zone": (
         ["UPDATE diary_patient SET zone = 'Asia/Tokyo'"],
-        ["the time zone is not the one that event 15 tells of"],
+        ["the time zone is not the one that event 21 tells of"],
     ),
 }
 
 
 def test_what_was_tampered_with_is_found(pat, verify):
-    uid = UID.hex if connection.vendor == "sqlite" else str(UID)
+    uid, taken = (one.hex if connection.vendor == "sqlite" else str(one) for one in (UID, TAKEN))
     for what, (statements, expected) in TAMPERED.items():
         with tampering() as cursor:
             for statement in statements:
-                cursor.execute(statement.replace("{uid}", uid))
+                cursor.execute(statement.replace("{uid}", uid).replace("{taken}", taken))
             lines, failure = verify()
         assert failure == "1 chains of events, 1 broken.", what
         found = [line.removeprefix(f"patient {pat.pk}: ") for line in lines]
@@ -259,6 +301,7 @@ def test_last_events_that_are_gone_show_by_the_versions_they_told_of(pat, verify
         10: f"no event tells of version 1 of treatment {UID}",
         11: f"no event tells of version 2 of treatment {UID}",
         14: "no event tells of version 8 of course 1",
+        17: f"no event tells of version 2 of preventive {TAKEN}",
     }.items():
         with tampering() as cursor:
             cursor.execute("DELETE FROM diary_event WHERE sequence >= %s", [last])
@@ -275,7 +318,7 @@ def test_a_patient_who_is_gone_shows_and_the_others_are_still_looked_at(pat, log
         cursor.execute("UPDATE diary_patient SET zone = 'Asia/Tokyo'")
         lines, failure = verify()
     assert lines == [
-        f"patient {pat.pk}: the time zone is not the one that event 15 tells of",
+        f"patient {pat.pk}: the time zone is not the one that event 21 tells of",
         f"patient {eve.pk}: the patient is gone, and the history is not",
     ]
     assert failure == "2 chains of events, 2 broken."

@@ -1,10 +1,17 @@
 """What is uncertain is said only where there is something to say."""
 
+from datetime import date
+
+import pytest
+
+from diary.analytics.confounders import Confounder, Happened
 from diary.analytics.course import BaselineSource
 from diary.analytics.uncertain import Uncertain
 from diary.analytics.windows import Cut
+from diary.terms.preventives import When
 from diary.wording.uncertain import uncertain_in_words
 
+MAY = date(2026, 5, 3)
 CERTAIN = Uncertain(BaselineSource.DIARY, 56, 0, 0, 0, 0, None)
 
 
@@ -29,3 +36,57 @@ def test_everything_that_is_there_is_said_in_turn():
         ["What", "is", "remembered"],
         ["The", "days", "of"],
     ]
+
+
+def happened(called, what, when=None, is_inside=True):
+    return Confounder(called, what, when, is_inside)
+
+
+def said_of(*found):
+    return uncertain_in_words(CERTAIN._replace(confounders=found))
+
+
+@pytest.mark.parametrize(
+    ("what", "when", "is_inside", "sentence"),
+    [
+        ("started", When(MAY), True, "Topiramate was started on 3 May 2026, inside the days compared."),
+        (
+            "started",
+            When(MAY, about=True),
+            True,
+            "Topiramate was started about 3 May 2026, inside the days compared.",
+        ),
+        (
+            "started",
+            When(MAY, about=True),
+            False,
+            "Topiramate was started about 3 May 2026, which may be inside the days compared.",
+        ),
+        ("stopped", When(MAY), True, "Topiramate was stopped on 3 May 2026, inside the days compared."),
+        (
+            "stopped",
+            When(MAY, about=True),
+            True,
+            "Topiramate was stopped about 3 May 2026, inside the days compared.",
+        ),
+        (
+            "stopped",
+            When(MAY, about=True),
+            False,
+            "Topiramate was stopped about 3 May 2026, which may be inside the days compared.",
+        ),
+    ],
+)
+def test_another_preventive_is_told_without_a_word_on_causes(what, when, is_inside, sentence):
+    assert said_of(happened("topiramate", Happened(what), when, is_inside)) == [sentence]
+
+
+def test_those_without_a_date_are_named_once_in_one_sentence():
+    undated = [happened("topiramate", what, None, False) for what in (Happened.STARTED, Happened.STOPPED)] + [
+        happened("100 % tea", Happened.STARTED, None, False)
+    ]
+    (said,) = said_of(*undated)
+    assert said == (
+        "It is not known when these were started or stopped; it may have been inside the days compared: "
+        "topiramate, 100 % tea."
+    )
