@@ -37,7 +37,7 @@ class Scope(Enum):
     NOTHING = "nothing"
     READ_DAYS = "read days"
     WRITE_DAYS = "write days"
-    WRITE_TREATMENTS = "write treatments"
+    WRITE_TREATMENTS = "write treatments and other preventives"
     OWN_SETTINGS = "one's own settings"
 
 
@@ -69,6 +69,7 @@ POLICY: dict[str, Rule] = {
     "report-pdf": Rule(Who.DIARIST, GET, Scope.READ_DAYS, recorded=True),
     "days-csv": Rule(Who.DIARIST, GET, Scope.READ_DAYS, recorded=True),
     "treatments-csv": Rule(Who.DIARIST, GET, Scope.READ_DAYS, recorded=True),
+    "preventives-csv": Rule(Who.DIARIST, GET, Scope.READ_DAYS, recorded=True),
     "treatment-new": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
     "treatment": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
     "treatment-withdraw": Rule(Who.DIARIST, POST, Scope.WRITE_TREATMENTS),
@@ -76,6 +77,11 @@ POLICY: dict[str, Rule] = {
     "course-start": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
     "baseline-write": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
     "baseline-fix": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
+    "preventives": Rule(Who.DIARIST, READ, Scope.READ_DAYS),
+    "preventive-new": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
+    "preventive": Rule(Who.DIARIST, FORM, Scope.WRITE_TREATMENTS),
+    "preventive-withdraw": Rule(Who.DIARIST, POST, Scope.WRITE_TREATMENTS),
+    "preventive-restore": Rule(Who.DIARIST, POST, Scope.WRITE_TREATMENTS),
     "settings": Rule(Who.DIARIST, FORM, Scope.OWN_SETTINGS),
     "settings-name": Rule(Who.DIARIST, POST, Scope.OWN_SETTINGS),
     "sharing": Rule(Who.DIARIST, READ, Scope.OWN_SETTINGS),
@@ -91,6 +97,7 @@ POLICY: dict[str, Rule] = {
     "patient-report-pdf": Rule(Who.SIGNED_IN, GET, Scope.READ_DAYS, recorded=True),
     "patient-days-csv": Rule(Who.SIGNED_IN, GET, Scope.READ_DAYS, recorded=True),
     "patient-treatments-csv": Rule(Who.SIGNED_IN, GET, Scope.READ_DAYS, recorded=True),
+    "patient-preventives-csv": Rule(Who.SIGNED_IN, GET, Scope.READ_DAYS, recorded=True),
     "patient-days": Rule(Who.SIGNED_IN, READ, Scope.READ_DAYS, recorded=True),
     "patient-month": Rule(Who.SIGNED_IN, READ, Scope.READ_DAYS, recorded=True),
     **_pages(Who.SIGNED_IN, FORM, "open-diary"),

@@ -15,6 +15,7 @@ class Export(StrEnum):
     REPORT = "report.pdf"
     DAYS = "days.csv"
     TREATMENTS = "treatments.csv"
+    PREVENTIVES = "preventives.csv"
 
 
 @transaction.atomic(durable=True)

@@ -1,5 +1,6 @@
 """The outcome by API: the numbers of the page, as codes, dates and days."""
 
+from datetime import date
 from typing import Any
 
 from rest_framework.request import Request
@@ -28,8 +29,10 @@ from diary.analytics.measures import (
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome, comparable
 from diary.analytics.overuse import SEVERAL, MedicineDays, line_of, medicine_days
 from diary.analytics.placing import place
+from diary.analytics.preventives import days_at, tried
 from diary.analytics.since_injection import SinceInjection, since_injection
 from diary.analytics.tally import Hours, Tally
+from diary.analytics.uncertain import Uncertain, uncertain
 from diary.api import criteria as criteria_in_json
 from diary.api import outcome_description as description
 from diary.queries.courses import RecordedCourse, outcome_of, recorded_courses
@@ -39,6 +42,7 @@ from diary.terms.documented import BOTOX, OTHER_SOURCES, PLACEBO, Cited, Documen
 from diary.terms.medicines import MedicineClass
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 from diary.terms.overuse import MONTH
+from diary.terms.preventives import PreventiveDocument
 from diary.terms.since_injection import WEAR_OFF_DAYS
 
 DEFINITIONS = {
@@ -83,6 +87,8 @@ class OutcomeView(APIView):
                 "medicines": _medicines(medicine_days(found.diary, found.today)),
                 "burden": criteria_in_json.burden(burden(found)),
                 "criteria": criteria_in_json.rules(criteria(found, PUBLISHED), PUBLISHED),
+                "preventives": [_preventive(one, found.today) for one in found.preventives],
+                "preventives_tried": tried(found.preventives, found.today)._asdict(),
                 "documented": [_documented(PLACEBO), _documented(BOTOX)],
                 "cited": [_cited(one) for one in OTHER_SOURCES],
                 "courses": [
@@ -138,6 +144,39 @@ def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
         "latest": _latest(course),
         "around_injections": [_around(one) for one in around_injections(course)],
         "since_injection": _since(since_injection(course)),
+        "confounders": _confounders(uncertain(course)),
+    }
+
+
+def _confounders(found: Uncertain | None) -> list[dict[str, Any]]:
+    """Other preventives started or stopped in the days that the latest window is compared by."""
+    return [
+        {
+            "drug": one.called,
+            "happened": one.happened,
+            "date": one.when.day if one.when else None,
+            "about": one.when.about if one.when else False,
+            "is_inside": one.is_inside,
+        }
+        for one in (found.confounders if found else ())
+    ]
+
+
+def _preventive(document: PreventiveDocument, today: date) -> dict[str, Any]:
+    least, most = days_at(document, today)
+    return {
+        "drug": document.called,
+        "is_listed": document.drug is not None,
+        "class": document.preventive_class,
+        "taking": document.taking,
+        "started": document.started,
+        "started_about": document.started_about,
+        "stopped": document.stopped,
+        "stopped_about": document.stopped_about,
+        "days_at_least": least,
+        "days_at_most": most,
+        "highest_dose": document.dose,
+        "ended": document.ended,
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
+from diary.analytics.confounders import Happened
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.measures import MEASURES
 from diary.analytics.outcome import NoBand
@@ -13,6 +14,7 @@ from diary.analytics.windows import Cut, Weeks
 from diary.api.criteria_description import BurdenShape, RulesShape, SideShape, interval
 from diary.api.description import CODE, REFUSAL, word
 from diary.terms.documented import Arm
+from diary.terms.preventives import Ended, PreventiveClass, Taking
 
 _MEASURE: Any = list(MEASURES)
 
@@ -213,6 +215,44 @@ class MedicinesShape(serializers.Serializer[Any]):
     )
 
 
+class PreventiveShape(serializers.Serializer[Any]):
+    """Another preventive that is or was taken; `drug` is the patient's own word where it is not listed."""
+
+    drug = serializers.CharField()
+    is_listed = serializers.BooleanField()
+    locals()["class"] = word(PreventiveClass, allow_null=True)  # a word of Python, too
+    taking = word(Taking, allow_null=True)
+    started = serializers.DateField(allow_null=True)
+    started_about = serializers.BooleanField()
+    stopped = serializers.DateField(allow_null=True)
+    stopped_about = serializers.BooleanField()
+    days_at_least = serializers.IntegerField(help_text="0 where a date that it needs is not known")
+    days_at_most = serializers.IntegerField(allow_null=True, help_text="null: nobody knows")
+    highest_dose = serializers.CharField(allow_null=True)
+    ended = word(Ended, allow_null=True)
+
+
+class TriedShape(serializers.Serializer[Any]):
+    """Preventives that ended because they did not help enough, were not tolerated or not suitable, each
+    drug once; and the classes taken for eight weeks or more, surely or as far as the dates tell."""
+
+    ended = serializers.IntegerField()
+    by_reason = serializers.DictField(child=serializers.IntegerField())
+    for_8_weeks = serializers.ListField(child=word(PreventiveClass))
+    perhaps_8_weeks = serializers.ListField(child=word(PreventiveClass))
+
+
+class ConfounderShape(serializers.Serializer[Any]):
+    """A preventive started or stopped in the days compared, or perhaps: `is_inside` says if surely. Not
+    said to have caused anything."""
+
+    drug = serializers.CharField()
+    happened = word(Happened)
+    date = serializers.DateField(allow_null=True, help_text="null: nobody knows")
+    about = serializers.BooleanField()
+    is_inside = serializers.BooleanField()
+
+
 class CourseShape(serializers.Serializer[Any]):
     """A run of treatments with one baseline."""
 
@@ -231,6 +271,7 @@ class CourseShape(serializers.Serializer[Any]):
     latest = LatestShape(allow_null=True)
     around_injections = AroundShape(many=True)
     since_injection = SinceInjectionShape()
+    confounders = ConfounderShape(many=True)
 
 
 class OutcomeShape(serializers.Serializer[Any]):
@@ -243,6 +284,8 @@ class OutcomeShape(serializers.Serializer[Any]):
     medicines = MedicinesShape()
     burden = BurdenShape()
     criteria = RulesShape()
+    preventives = PreventiveShape(many=True)
+    preventives_tried = TriedShape()
     documented = DocumentedShape(many=True)
     cited = CitedShape(many=True)
     courses = CourseShape(many=True)

@@ -12,7 +12,7 @@ from diary.analytics.outcome import CourseOutcome, Outcome
 from diary.analytics.windows import Span
 from diary.models import Patient
 from diary.queries.courses import RecordedCourse
-from diary.reports.tables import days_csv, treatments_csv
+from diary.reports.tables import days_csv, preventives_csv, treatments_csv
 from diary.reports.typesetting import Attached, typeset
 from diary.reports.windows import windows_csv
 from diary.terms.recorded_day import RecordedDay
@@ -21,7 +21,8 @@ from diary.wording.dates import short_date, span_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still
 from diary.wording.windows import WindowRow, before_rows, columns_of, cycle_rows
 
-DAYS_FILE, WINDOWS_FILE, TREATMENTS_FILE = "days.csv", "windows.csv", "treatments.csv"
+DAYS_FILE, WINDOWS_FILE = "days.csv", "windows.csv"
+TREATMENTS_FILE, PREVENTIVES_FILE = "treatments.csv", "preventives.csv"
 """What is attached, by its name in the document."""
 
 MOST = 4
@@ -82,6 +83,9 @@ def outcome_pdf(
         Attached(DAYS_FILE, days_csv(days), _("Every logged day, with its medicines and notes")),
         Attached(WINDOWS_FILE, windows_csv(recorded, found), _("Every window of 28 days")),
         Attached(TREATMENTS_FILE, treatments_csv(recorded), _("Every treatment")),
+        Attached(
+            PREVENTIVES_FILE, preventives_csv(found.preventives, found.today), _("Every other preventive")
+        ),
     ]
     return typeset("outcome.typ", outcome_report(patient, recorded, found, days), attached)
 
@@ -104,9 +108,14 @@ def outcome_report(
         about=_("%(disclaimer)s Made on %(date)s.") % {"disclaimer": DISCLAIMER, "date": short_date(today)},
         attached=_(
             "Attached to this file: every logged day, with its medicines and notes (%(days)s), every window "
-            "(%(windows)s), every treatment (%(treatments)s)."
+            "(%(windows)s), every treatment (%(treatments)s), every other preventive (%(preventives)s)."
         )
-        % {"days": DAYS_FILE, "windows": WINDOWS_FILE, "treatments": TREATMENTS_FILE},
+        % {
+            "days": DAYS_FILE,
+            "windows": WINDOWS_FILE,
+            "treatments": TREATMENTS_FILE,
+            "preventives": PREVENTIVES_FILE,
+        },
         nothing="" if courses else _("No treatment is recorded, so there is nothing to compare yet."),
         trials=_("How does this compare with the trials?"),
         treatments=_("Treatments"),

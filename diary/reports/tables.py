@@ -1,4 +1,5 @@
-"""Days and treatments as CSV: ISO dates, plain words, an empty cell for what nobody answered.
+"""Days, treatments and other preventives as CSV: ISO dates, plain words, an empty cell for what nobody
+answered.
 
 With a byte-order mark, because spreadsheets take a file for their own old code page without one;
 programs read it as "utf-8-sig". The columns are described in the README.
@@ -8,11 +9,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from diary.analytics.diary import HEADACHE
+from diary.analytics.preventives import days_at
 from diary.queries.courses import RecordedCourse, RecordedTreatment
 from diary.terms.day_document import FIELDS, DayDocument, Intake
+from diary.terms.preventives import PreventiveDocument
 from diary.terms.recorded_day import RecordedDay
 
 DAY_COLUMNS = ("date", *FIELDS, "answered")
@@ -21,6 +25,10 @@ TREATMENT_COLUMNS = (
     *("first_ever", "earlier_treatments", "began", "began_is_about"),
     *("baseline_first_day", "baseline_headache_days", "baseline_logged_days"),
     *("other_baseline_days", "other_baseline_source", "other_baseline_dated"),
+)
+PREVENTIVE_COLUMNS = (
+    *("drug", "class", "taking", "started", "started_is_about", "stopped", "stopped_is_about"),
+    *("weeks_at_least", "weeks_at_most", "highest_dose", "ended"),
 )
 
 NOTHING = "nothing"
@@ -35,6 +43,11 @@ def days_csv(days: Iterable[RecordedDay]) -> bytes:
 def treatments_csv(courses: Iterable[RecordedCourse]) -> bytes:
     """A row for each treatment, with what is recorded of its course."""
     return file_of(TREATMENT_COLUMNS, (row for course in courses for row in _course(course)))
+
+
+def preventives_csv(preventives: Iterable[PreventiveDocument], today: date) -> bytes:
+    """A row for each other preventive, with the weeks at it by `today`."""
+    return file_of(PREVENTIVE_COLUMNS, (_preventive(one, today) for one in preventives))
 
 
 def file_of(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -95,6 +108,16 @@ def _course(recorded: RecordedCourse) -> Iterator[list[object]]:
 def _treatment(treatment: RecordedTreatment) -> list[object]:
     document = treatment.document
     return [document.date, document.product, document.units, document.lot]
+
+
+def _preventive(document: PreventiveDocument, today: date) -> list[object]:
+    least, most = days_at(document, today)
+    dates: list[object] = []
+    for when in (document.start, document.stop):
+        dates += [when.day, when.about] if when else [None, None]
+    weeks = (least // 7, None if most is None else most // 7)
+    told = [document.called, document.preventive_class, document.taking]
+    return [*told, *dates, *weeks, document.dose, document.ended]
 
 
 def _fixed(recorded: RecordedCourse) -> list[object]:

@@ -36,6 +36,7 @@ class Read(StrEnum):
     REPORT = "report.pdf"
     DAYS_FILE = "days.csv"
     TREATMENTS_FILE = "treatments.csv"
+    PREVENTIVES_FILE = "preventives.csv"
 
 
 PERIODS = (3, 6, 12)

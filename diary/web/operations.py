@@ -1,7 +1,7 @@
 """Forms of changes: each under an id of its own, shown again with the reason where it was refused."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django import forms
@@ -71,6 +71,24 @@ def shown(
 ) -> HttpResponse:
     """The page of a form, as it was sent where that was refused."""
     return render(request, template, dict(context), status=400 if form.errors else 200)
+
+
+class Notice(NamedTuple):
+    """A sentence on what was just done, and for what was withdrawn the way to bring it back."""
+
+    sentence: str
+    undo: str = ""
+    operation: UUID | None = None
+
+
+def mark_in(request: HttpRequest) -> tuple[str, UUID] | None:
+    """What the address says was just done, and with which thing; its truth is for the thing to tell."""
+    for mark in ("recorded", "withdrawn"):
+        try:
+            return mark, UUID(request.GET[mark])
+        except (KeyError, ValueError):
+            continue
+    return None
 
 
 def choices(words: Mapping[Any, Promise]) -> list[tuple[str, Any]]:

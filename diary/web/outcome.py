@@ -1,10 +1,11 @@
 """The outcome: what happened around each treatment."""
 
-from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID, uuid4
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from diary.access import ME, may_take_away, signed_in
 from diary.actions import reading
@@ -12,10 +13,12 @@ from diary.analytics.overuse import medicine_days
 from diary.queries.courses import outcome_of, recorded_courses, withdrawn_treatment
 from diary.terms.clinics import Read
 from diary.terms.criteria import PUBLISHED
+from diary.web.operations import Notice, mark_in
 from diary.web.outcome_page import burden_sentence, course_pages, figures, rules_page
 from diary.wording import rules as rule_words
 from diary.wording.documented import NOTE, sources_in_words
 from diary.wording.medicine_days import medicines_in_words
+from diary.wording.preventives import preventive_in_words
 from diary.wording.treatments import recorded_in_words, withdrawn_in_words
 
 if TYPE_CHECKING:
@@ -27,14 +30,6 @@ if TYPE_CHECKING:
 
 LATEST = 3
 """So many cycles are in the table at once: a screen or two of a phone. The picture shows all."""
-
-
-class TreatmentNotice(NamedTuple):
-    """A sentence, and for a withdrawn treatment what brings it back."""
-
-    sentence: str
-    uid: UUID | None
-    operation: UUID | None
 
 
 def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
@@ -58,6 +53,7 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
             # Called where they are drawn, which is once.
             "sources": sources_in_words,
             "sources_note": NOTE,
+            "preventives": [preventive_in_words(one, found.today) for one in found.preventives],
             "is_own": is_own,
             "notice": _notice(request, patient, recorded) if is_own else None,
             "may_take_away": is_own or may_take_away(signed_in(request.user), patient),
@@ -85,20 +81,15 @@ def _medicines(found: "Outcome") -> "MedicinesInWords | None":
     return medicines_in_words(medicine_days(found.diary, found.today))
 
 
-def _notice(
-    request: HttpRequest, patient: "Patient", courses: "list[RecordedCourse]"
-) -> TreatmentNotice | None:
+def _notice(request: HttpRequest, patient: "Patient", courses: "list[RecordedCourse]") -> Notice | None:
     """What was just done with a treatment, told from the treatment itself."""
-    for mark in ("recorded", "withdrawn"):
-        try:
-            uid = UUID(request.GET[mark])
-        except (KeyError, ValueError):
-            continue
-        if mark == "withdrawn":
-            document = withdrawn_treatment(patient, uid)
-            return TreatmentNotice(withdrawn_in_words(document), uid, uuid4()) if document else None
-        for treatment in (one for course in courses for one in course.treatments if one.uid == uid):
-            return TreatmentNotice(recorded_in_words(treatment.document), None, None)
+    mark, uid = mark_in(request) or ("", None)
+    if mark == "withdrawn" and uid is not None:
+        document = withdrawn_treatment(patient, uid)
+        undo = reverse("treatment-restore", args=[uid])
+        return Notice(withdrawn_in_words(document), undo, uuid4()) if document else None
+    for treatment in (one for course in courses for one in course.treatments if one.uid == uid):
+        return Notice(recorded_in_words(treatment.document))
     return None
 
 

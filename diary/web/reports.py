@@ -8,8 +8,9 @@ from diary.access import ME, signed_in
 from diary.actions import Export, note_export, reading
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.queries.days import every_day
+from diary.queries.preventives import recorded_preventives
 from diary.reports.outcome import outcome_pdf
-from diary.reports.tables import days_csv, treatments_csv
+from diary.reports.tables import days_csv, preventives_csv, treatments_csv
 from diary.terms.clinics import Read
 
 if TYPE_CHECKING:
@@ -39,11 +40,19 @@ def treatments(request: HttpRequest, code: str = ME) -> HttpResponse:
     return _taken(request, patient, Export.TREATMENTS, content)
 
 
+def preventives(request: HttpRequest, code: str = ME) -> HttpResponse:
+    """Every other preventive."""
+    with reading(request.user, code, what=Read.PREVENTIVES_FILE, to_export=True) as patient:
+        content = preventives_csv([one.document for one in recorded_preventives(patient)], patient.today())
+    return _taken(request, patient, Export.PREVENTIVES, content)
+
+
 # The names say neither whose diary it is nor what it is about: they are seen in lists of downloads.
 _FILES = {
     Export.REPORT: ("report-{}.pdf", "application/pdf"),
     Export.DAYS: ("days-{}.csv", "text/csv; charset=utf-8"),
     Export.TREATMENTS: ("sessions-{}.csv", "text/csv; charset=utf-8"),
+    Export.PREVENTIVES: ("list-{}.csv", "text/csv; charset=utf-8"),
 }
 
 

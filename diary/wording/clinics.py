@@ -16,10 +16,11 @@ READ: dict[Read, Promise] = {
     Read.MONTH: _("A month of your calendar"),
     Read.DAY: _("One day, with its details and note"),
     Read.RANGE: _("Several days, with their details and notes"),
-    Read.OUTCOME: _("How your headache days changed"),
+    Read.OUTCOME: _("How your headache days changed, your treatments and other preventives"),
     Read.REPORT: _("A copy of the outcome, taken away as PDF"),
     Read.DAYS_FILE: _("A copy of all your days, with details and notes, taken away as a file"),
     Read.TREATMENTS_FILE: _("A copy of your treatments, taken away as a file"),
+    Read.PREVENTIVES_FILE: _("A copy of your other preventives, taken away as a file"),
 }
 
 

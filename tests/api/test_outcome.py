@@ -1,11 +1,13 @@
 """The outcome by API says what the core computed, as codes and numbers."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 
 from diary.analytics.criteria import Rule
+from diary.terms.preventives import Ended
+from tests.preventives import NOW, STOPPED, take
 from tests.treated import EVER, FIRST, month, months, treat
 
 
@@ -132,3 +134,45 @@ def test_the_burden_and_the_other_sources_are_told(answered):
     assert answered["courses"][0]["months_before"] is None
     meta = next(one for one in answered["cited"] if "Lanteri-Minet" in one["source"])
     assert meta["groups"][0]["interval_95"] == [8.97, 12.31]
+
+
+@pytest.mark.usefixtures("june")
+def test_other_preventives_are_told_and_those_inside_the_days_compared(pat, as_, log):
+    log(pat, *months(FIRST - timedelta(days=28), 20, 12, 12, 12))
+    treat(pat, start=EVER)
+    take(pat, taking=NOW, started=date(2026, 5, 3), dose="50 mg")
+    stopped = {"taking": STOPPED, "started": date(2024, 1, 1), "stopped": date(2025, 1, 1)}
+    take(pat, "propranolol", **stopped, ended=Ended.NOT_TOLERATED)
+    take(pat, None, name="tea", taking=NOW)
+    answer = as_(pat).get("/api/v1/patients/me/outcome").json()
+    assert [one["drug"] for one in answer["preventives"]] == ["topiramate", "tea", "propranolol"]
+    assert answer["preventives"][0] == {
+        "drug": "topiramate",
+        "is_listed": True,
+        "class": "anticonvulsant",
+        "taking": "now",
+        "started": "2026-05-03",
+        "started_about": False,
+        "stopped": None,
+        "stopped_about": False,
+        "days_at_least": 58,
+        "days_at_most": 58,
+        "highest_dose": "50 mg",
+        "ended": None,
+    }
+    assert answer["preventives_tried"] == {
+        "ended": 1,
+        "by_reason": {"did_not_help_enough": 0, "not_tolerated": 1, "not_suitable": 0},
+        "for_8_weeks": ["beta_blocker", "anticonvulsant"],
+        "perhaps_8_weeks": [],
+    }
+    assert answer["courses"][0]["confounders"] == [
+        {
+            "drug": "topiramate",
+            "happened": "started",
+            "date": "2026-05-03",
+            "about": False,
+            "is_inside": True,
+        },
+        {"drug": "tea", "happened": "started", "date": None, "about": False, "is_inside": False},
+    ]

@@ -12,6 +12,7 @@ from diary.terms.clinics import Role
 from diary.terms.day_document import Intake
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.conftest import clinic_called, clinician
+from tests.preventives import NOW, take
 from tests.rule_numbers import set_numbers
 from tests.treated import EVER, months, treat
 
@@ -72,6 +73,7 @@ def test_pages_of_somebody_signed_in(pat, log, open_as):
     first = today - timedelta(days=100)
     log(pat, *months(first - timedelta(days=28), 20, 12, 11))
     uid = treat(pat, first, start=EVER)
+    taken = take(pat, taking=NOW, started=first, dose="50 mg")
     page = open_as(pat)
     paths = [
         "/",
@@ -84,6 +86,9 @@ def test_pages_of_somebody_signed_in(pat, log, open_as):
         "/outcome/rules/",
         "/treatments/new/",
         f"/treatments/{uid}/",
+        f"/preventives/?recorded={taken}",
+        "/preventives/new/",
+        f"/preventives/{taken}/",
         "/courses/1/start/",
         "/courses/1/baseline/",
         "/courses/1/fix/",

@@ -8,7 +8,7 @@ from diary.actions import let_in
 from diary.models import Event
 from tests.flows.pages import text
 
-FILES = ("report.pdf", "days.csv", "treatments.csv")
+FILES = ("report.pdf", "days.csv", "treatments.csv", "preventives.csv")
 
 
 pytestmark = pytest.mark.usefixtures("june")

@@ -19,7 +19,7 @@ ARGUMENTS = {
     "number": "1",
     "membership": "1",
 }
-FILES = ("patient-report-pdf", "patient-days-csv", "patient-treatments-csv")
+FILES = ("patient-report-pdf", "patient-days-csv", "patient-treatments-csv", "patient-preventives-csv")
 OF_A_PATIENT = (
     *("api-days", "api-day", "api-outcome", "patient-days", "patient-month"),
     *("patient-outcome", "patient-outcome-figures", *FILES),
@@ -157,7 +157,8 @@ def test_a_route_reaches_no_more_of_a_diary_than_its_row_says(pat, doc, adm, as_
     reached = set()
     doors = (
         *("web.days", "web.calendar", "web.people", "web.outcome", "web.reports", "web.treatments"),
-        *("web.sharing", "web.patients", "web.clinic", "web.thresholds", "api.days", "api.outcome"),
+        *("web.preventives", "web.sharing", "web.patients", "web.clinic", "web.thresholds"),
+        *("api.days", "api.outcome"),
     )
     for door in doors:
         for verb, scope in (
@@ -211,5 +212,5 @@ def test_an_unknown_page_is_the_same_for_everybody(pat, as_):
 
 def test_a_copy_is_taken_by_get_alone():
     copies = {name: rule.methods for name, rule in POLICY.items() if name.endswith(("-pdf", "-csv"))}
-    assert len(copies) == 6
+    assert len(copies) == 8
     assert set(map(frozenset, copies.values())) == {frozenset({"GET"})}

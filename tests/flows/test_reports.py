@@ -29,6 +29,7 @@ FILES = {
     "/outcome/report.pdf": ("report-2026-08-25.pdf", "application/pdf"),
     "/outcome/days.csv": ("days-2026-08-25.csv", "text/csv; charset=utf-8"),
     "/outcome/treatments.csv": ("sessions-2026-08-25.csv", "text/csv; charset=utf-8"),
+    "/outcome/preventives.csv": ("list-2026-08-25.csv", "text/csv; charset=utf-8"),
 }
 
 

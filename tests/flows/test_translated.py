@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from html.parser import HTMLParser
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
@@ -11,17 +12,19 @@ from django.test import Client
 from django.utils import dates, translation
 from django.utils.translation import trans_real
 
-from diary.actions import Change, let_in, revoke, set_name
+from diary.actions import Change, let_in, revoke, set_name, withdraw_preventive
 from diary.management.pseudo_locale import CLOSING, LANGUAGE, OPENING, pseudo_catalogue
 from diary.models import Patient
 from diary.queries.notice import current_notice
 from diary.terms.answers import Severity
 from diary.terms.day_document import Intake
 from diary.terms.medicines import MEDICINES
+from diary.terms.preventives import PREVENTIVES, Ended
 from diary.web.zones import place
 from diary.wording.clinics import READ, ROLE
 from diary.wording.refusals import SENTENCES
 from tests.conftest import clinic_called
+from tests.preventives import NEVER, NOW, STOPPED, take
 from tests.rule_numbers import set_numbers
 
 SPOKEN = {"aria-label", "title", "placeholder", "alt", "data-saving", "data-no-connection"}
@@ -114,6 +117,27 @@ def test_pages_of_somebody_signed_in(pat, as_, log, in_pseudo_language):
     ):
         found[path] = untranslated(browser.get(path).content.decode(), data)
     assert {path: said for path, said in found.items() if said} == {}
+
+
+@pytest.mark.usefixtures("june")
+def test_pages_of_other_preventives(treated, as_, in_pseudo_language):
+    told = {"taking": STOPPED, "started": date(2026, 5, 3), "started_about": True, "ended": Ended.OTHER}
+    uid = take(treated, None, name="my own word", dose="my own words", **told)
+    withdrawn = take(treated, "topiramate", taking=NOW)
+    withdraw_preventive(by=treated.user, patient=treated, uid=withdrawn, version=1, operation=uuid4())
+    take(treated, "propranolol", taking=NEVER)
+    browser = as_(treated)
+    data = {name for one in PREVENTIVES.values() for name in (one.code, *one.brands)} | {treated.zone}
+    asked = [
+        browser.get("/outcome/"),
+        browser.get(f"/preventives/?recorded={uid}"),
+        browser.get(f"/preventives/?withdrawn={withdrawn}"),
+        browser.get("/preventives/new/"),
+        browser.get(f"/preventives/{uid}/"),
+        browser.post("/preventives/new/", {"drug": "topiramat", "started_about": "on"}),
+    ]
+    found = {index: untranslated(page.content.decode(), data) for index, page in enumerate(asked)}
+    assert {index: said for index, said in found.items() if said} == {}
 
 
 def test_pages_of_sharing_and_of_the_clinic(pat, doc, inj, adm, clinic, nils, as_, in_pseudo_language):

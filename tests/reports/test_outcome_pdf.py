@@ -13,14 +13,16 @@ from diary.management.pseudo_locale import LANGUAGE
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.queries.days import every_day
 from diary.reports.outcome import DISCLAIMER, outcome_pdf
-from diary.reports.tables import days_csv, treatments_csv
+from diary.reports.tables import days_csv, preventives_csv, treatments_csv
 from diary.reports.windows import windows_csv
+from diary.terms.preventives import PREVENTIVES
 from diary.wording.changes import change_in_words
 from diary.wording.figure import key_in_words, labelled_still
 from tests.flows.test_translated import in_pseudo_language, untranslated
+from tests.preventives import NOW, take
 from tests.reports.conftest import restart
 from tests.reports.paper import Paper
-from tests.treated import EVER, months, treat
+from tests.treated import EVER, FIRST, months, treat
 
 __all__ = ["in_pseudo_language"]
 
@@ -44,11 +46,21 @@ def test_every_kind_of_diary_can_be_put_on_paper(anybody):
         "days.csv": [days_csv(every_day(anybody))],
         "windows.csv": [windows_csv(recorded, found)],
         "treatments.csv": [treatments_csv(recorded)],
+        "preventives.csv": [preventives_csv(found.preventives, found.today)],
     }
 
 
 def test_it_is_one_page_whatever_was_recorded(anybody):
     assert report(anybody).pages == 1
+
+
+def test_what_else_changed_in_the_days_compared_is_said_and_leaves_room_for_one_page(treated):
+    for drug in sorted(PREVENTIVES)[:12]:
+        take(treated, drug, taking=NOW, started=FIRST + timedelta(days=3))
+    paper = report(treated)
+    assert paper.says("Amitriptyline was started on 6 Mar 2026, inside the days compared.")
+    assert len(paper.attachments["preventives.csv"][0].splitlines()) == 1 + 12
+    assert paper.pages == 1
 
 
 def test_it_says_that_it_is_accessible_and_made_to_last(anybody):
@@ -73,6 +85,7 @@ def test_the_table_has_headers_and_the_attachments_say_what_they_are(treated):
         "days.csv": "Every logged day, with its medicines and notes",
         "windows.csv": "Every window of 28 days",
         "treatments.csv": "Every treatment",
+        "preventives.csv": "Every other preventive",
     }
     assert paper.says("every logged day, with its medicines and notes (days.csv)")
 

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from diary.actions import write_baseline
 from diary.queries.courses import recorded_courses
-from diary.reports.tables import DAY_COLUMNS, NOTHING, cell, days_csv, treatments_csv
+from diary.reports.tables import DAY_COLUMNS, NOTHING, cell, days_csv, preventives_csv, treatments_csv
 from diary.terms.answers import Effect, FourHours, Provenance, Relief, Severity
 from diary.terms.day_document import FIELDS, DayDocument, Intake
+from diary.terms.preventives import Ended, PreventiveDocument
 from diary.terms.recorded_day import RecordedDay
 from diary.terms.treatments import CourseStart, WrittenFigure, WrittenSource
 from tests.days import documents, provenances
+from tests.preventives import NOW, STOPPED
 from tests.treated import EVER, FIRST, months, treat
 
 DAY = date(2026, 3, 3)
@@ -154,3 +156,38 @@ def test_the_next_course_has_its_own_number(pat, log):
     treat(pat, FIRST + timedelta(days=140), restart=True)
     numbers = [(row["course"], row["cycle"]) for row in rows(treatments_csv(recorded_courses(pat)))]
     assert numbers == [("1", "1"), ("2", "1")]
+
+
+def test_a_preventive_says_what_is_known_and_leaves_the_rest_empty():
+    stopped = PreventiveDocument(
+        "topiramate",
+        taking=STOPPED,
+        started=DAY,
+        started_about=True,
+        stopped=DAY + timedelta(days=84),
+        dose="=50 mg",
+        ended=Ended.NOT_ENOUGH,
+    )
+    tea = PreventiveDocument(name="tea", taking=NOW)
+    first, second, third = rows(
+        preventives_csv([stopped, tea, PreventiveDocument("timolol")], DAY + timedelta(days=100))
+    )
+    assert first == {
+        "drug": "topiramate",
+        "class": "anticonvulsant",
+        "taking": "stopped",
+        "started": "2026-03-03",
+        "started_is_about": "yes",
+        "stopped": "2026-05-26",
+        "stopped_is_about": "no",
+        "weeks_at_least": "8",
+        "weeks_at_most": "16",
+        "highest_dose": "'=50 mg",
+        "ended": "did_not_help_enough",
+    }
+    assert {name: value for name, value in second.items() if value} == {
+        "drug": "tea",
+        "taking": "now",
+        "weeks_at_least": "0",
+    }
+    assert (third["class"], third["taking"]) == ("beta_blocker", "")
