@@ -19,6 +19,7 @@ from diary.actions import (
     open_simulated_diary,
     open_simulated_member,
     record_days,
+    record_preventive,
     record_treatment,
     revoke,
     simulate_grant,
@@ -31,6 +32,7 @@ from diary.management.simulation import (
     cast,
     demo_person,
     simulated_diary,
+    simulated_preventives,
 )
 from diary.models import Clinic, Patient
 from diary.queries.simulated import (
@@ -94,7 +96,14 @@ def _make(person: Person, clinic: Clinic | None) -> None:
     today = patient.created_at.astimezone(patient.local_now().tzinfo).date()
     # A diary that somebody has written in stays as they made it.
     with suppress(Conflict):
-        _write(person, patient, simulated_diary(person, today, SEED))
+        diary = simulated_diary(person, today, SEED)
+        _write(person, patient, diary)
+        injected = [treatment.document.date for treatment in diary.treatments]
+        for number, preventive in enumerate(simulated_preventives(person, injected, today, SEED)):
+            operation = _operation(person, f"preventive/{number}")
+            record_preventive(
+                by=patient.user, patient=patient, uid=operation, preventive=preventive, operation=operation
+            )
         if clinic is not None and person.sharing is not Sharing.NOT:
             _share(person, patient, clinic)
 

@@ -17,6 +17,7 @@ from diary.models import Clinic, Day, Event, Grant, Membership, Patient, User
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.queries.days import day_on
 from diary.queries.events import broken_link
+from diary.queries.preventives import recorded_preventives
 from diary.queries.simulated import ADMIN_EMAIL, CLINIC, CLINICIANS, DEMO_EMAIL, LOGINS, PASSWORD
 from diary.terms.clinics import Role
 from tests.databases import cloned
@@ -126,7 +127,10 @@ def test_it_is_written_through_the_verbs_and_leaves_their_trace(clinic, capsys):
         .order_by("sequence")
         .values_list("verb", flat=True)
     )
-    assert verbs == ["diary.simulated", "days.recorded", *["treatment.recorded"] * 3, "clinic.let_in"]
+    preventives = len(recorded_preventives(patient_with(DEMO_EMAIL)))
+    assert preventives
+    recorded = [*["treatment.recorded"] * 3, *["preventive.recorded"] * preventives]
+    assert verbs == ["diary.simulated", "days.recorded", *recorded, "clinic.let_in"]
     call_command("verify_packed")
     assert "all equal" in capsys.readouterr().out
 

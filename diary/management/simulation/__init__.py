@@ -6,6 +6,7 @@ The same seed and the same today make the same people. Nothing is stored here.
 from diary.management.simulation.cast import cast, demo_person
 from diary.management.simulation.diaries import SimulatedDiary, SimulatedTreatment, simulated_diary
 from diary.management.simulation.people import Person, Sharing, Start
+from diary.management.simulation.preventives import simulated_preventives
 
 __all__ = [
     "Person",
@@ -16,4 +17,5 @@ __all__ = [
     "cast",
     "demo_person",
     "simulated_diary",
+    "simulated_preventives",
 ]
