@@ -7,11 +7,13 @@ from diary.analytics.diary import HEADACHE, Diary
 from diary.analytics.measures import FOUR_HOURS, bits_of
 from diary.analytics.overuse import medicine_days
 from diary.analytics.packed import COUNTS, DETAIL, PackedDay, recorded
+from diary.analytics.preventives import days_at, tried
 from diary.analytics.since_injection import since_injection
 from diary.analytics.windows import Span
 from diary.terms.answers import FourHours, Provenance
 from diary.terms.day_document import DayDocument, Intake
 from diary.terms.medicines import MedicineClass
+from diary.terms.preventives import PreventiveClass, PreventiveDocument, Taking
 from tests.analytics.test_methods_document import DOCUMENT
 from tests.analytics.test_outcome import TWENTY, C, H, one_course
 
@@ -49,6 +51,10 @@ def test_every_number_of_the_examples_is_what_the_program_counts():
         DayDocument(headache=True, intakes=(Intake(one),)) for one in ["paracetamol"] * 6 + ["ibuprofen"] * 6
     ]
     medicines = medicine_days(diary_of(took), FIRST + timedelta(days=11)).today.days
+    started = {"started": FIRST - timedelta(weeks=12), "started_about": True}
+    topiramate = PreventiveDocument("topiramate", taking=Taking.STOPPED, **started, stopped=FIRST)
+    weeks = days_at(topiramate, FIRST)
+    assert tried([topiramate], FIRST).for_8_weeks == (PreventiveClass.ANTICONVULSANT,)
     assert said == {
         "logged": days.logged,
         "headache per 28": days.scaled,
@@ -60,6 +66,8 @@ def test_every_number_of_the_examples_is_what_the_program_counts():
         "long most": long_most,
         "rise": cycle.wearing_off.rises[0],
         "simple days": medicines[MedicineClass.NON_OPIOID].days,
+        "weeks at least": weeks.least / 7,
+        "weeks at most": weeks.most / 7,
     }
     assert cycle.wearing_off.rose == 1
 
