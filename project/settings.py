@@ -285,7 +285,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "A record, arithmetic and published figures; not advice. "
     "Not registered as a medical device.",
     "VERSION": "1",
-    "ENUM_NAME_OVERRIDES": {"MeasureEnum": "diary.analytics.measures.MEASURES"},
+    "ENUM_NAME_OVERRIDES": {
+        "MeasureEnum": "diary.analytics.measures.MEASURES",
+        "PreventiveClassEnum": "diary.terms.preventives.PreventiveClass",
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
