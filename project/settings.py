@@ -287,7 +287,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "ENUM_NAME_OVERRIDES": {
         "MeasureEnum": "diary.analytics.measures.MEASURES",
-        "PreventiveClassEnum": "diary.terms.preventives.PreventiveClass",
+        "PreventiveClassEnum": "diary.api.outcome_description.PREVENTIVE_CLASSES",
     },
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],

@@ -17,6 +17,8 @@ from diary.terms.documented import Arm
 from diary.terms.preventives import Ended, PreventiveClass, Taking
 
 _MEASURE: Any = list(MEASURES)
+PREVENTIVE_CLASSES = [one.value for one in PreventiveClass]
+"""Named in the settings, so that the description has one name for them."""
 
 
 class DocumentedShape(serializers.Serializer[Any]):
