@@ -287,6 +287,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "ENUM_NAME_OVERRIDES": {
         "MeasureEnum": "diary.analytics.measures.MEASURES",
+        "AnswerEnum": "diary.api.criteria_description.ANSWERS",
+        "BandEnum": "diary.api.criteria_description.BANDS",
         "PreventiveClassEnum": "diary.api.outcome_description.PREVENTIVE_CLASSES",
     },
     "SERVE_INCLUDE_SCHEMA": False,

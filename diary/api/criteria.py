@@ -4,12 +4,16 @@ from typing import Any
 
 from diary.analytics.criteria import Burden, Criterion, Reading, Side, Sum
 from diary.analytics.interval import Level
-from diary.terms.criteria import Thresholds
+from diary.queries.thresholds import Applied
 
 
-def rules(found: tuple[Criterion, ...], thresholds: Thresholds) -> dict[str, Any]:
-    """Every rule, and the numbers that a clinic may have set."""
-    return {"thresholds": thresholds._asdict(), "rules": [_rule(one) for one in found]}
+def rules(found: tuple[Criterion, ...], applied: Applied) -> dict[str, Any]:
+    """Every rule, and the numbers that hold: as published, or those of a clinic."""
+    return {
+        "thresholds": applied.thresholds._asdict(),
+        "clinic": applied.clinic,
+        "rules": [_rule(one) for one in found],
+    }
 
 
 def burden(found: Burden) -> dict[str, Any]:
@@ -55,7 +59,7 @@ def _rule(one: Criterion) -> dict[str, Any]:
         "answer": one.answer,
         "answer_30": one.in_30,
         "is_close_call": one.is_close,
-        "elsewhere": one.asked.elsewhere,
+        "besides": [part._asdict() for part in one.besides],
         "readings": [_reading(reading) for reading in one.readings],
     }
 

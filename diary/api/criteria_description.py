@@ -9,6 +9,9 @@ from diary.analytics.measures import HOURS, MEASURES
 from diary.api.description import word
 from diary.terms.criteria import ResponseDays
 
+# Under these names the description knows words that several fields have.
+ANSWERS, BANDS = [one.value for one in Answer], [one.value for one in Band]
+
 
 class SpanShape(serializers.Serializer[Any]):
     """Consecutive dates, and of how many of them it is known."""
@@ -66,6 +69,16 @@ class ReadingShape(serializers.Serializer[Any]):
     sums = SumShape(many=True)
 
 
+class BesidesShape(serializers.Serializer[Any]):
+    """What a rule asks for besides the days of a diary."""
+
+    part = word(Elsewhere)
+    is_met = serializers.BooleanField(allow_null=True, help_text="null where nobody knows")
+    recorded = serializers.IntegerField(allow_null=True)
+    needed = serializers.IntegerField(allow_null=True)
+    perhaps = serializers.IntegerField(help_text="so many more, if dates not known allow it")
+
+
 class RuleShape(serializers.Serializer[Any]):
     """One rule. Rules disagree, and are never merged."""
 
@@ -73,7 +86,7 @@ class RuleShape(serializers.Serializer[Any]):
     answer = word(Answer)
     answer_30 = word(Answer, help_text="for months of 30 days")
     is_close_call = serializers.BooleanField()
-    elsewhere = serializers.ListField(child=word(Elsewhere), help_text="what no diary answers")
+    besides = BesidesShape(many=True)
     readings = ReadingShape(many=True)
 
 
@@ -95,6 +108,7 @@ class RulesShape(serializers.Serializer[Any]):
     """Every rule, held against the latest course."""
 
     thresholds = ThresholdsShape()
+    clinic = serializers.CharField(allow_null=True, help_text="whose numbers they are; null: as published")
     rules = RuleShape(many=True)
 
 

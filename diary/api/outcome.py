@@ -36,8 +36,8 @@ from diary.analytics.uncertain import Uncertain, uncertain
 from diary.api import criteria as criteria_in_json
 from diary.api import outcome_description as description
 from diary.queries.courses import RecordedCourse, outcome_of, recorded_courses
+from diary.queries.thresholds import thresholds_for
 from diary.terms.clinics import Read
-from diary.terms.criteria import PUBLISHED
 from diary.terms.documented import BOTOX, OTHER_SOURCES, PLACEBO, Cited, DocumentedRange
 from diary.terms.medicines import MedicineClass
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
@@ -78,6 +78,7 @@ class OutcomeView(APIView):
         with reading(request.user, code, what=Read.OUTCOME) as patient:
             recorded = recorded_courses(patient)
             found = outcome_of(patient, recorded, patient.today())
+            applied = thresholds_for(request.user, patient)
         return Response(
             {
                 "today": found.today,
@@ -86,7 +87,7 @@ class OutcomeView(APIView):
                 "measures": DEFINITIONS,
                 "medicines": _medicines(medicine_days(found.diary, found.today)),
                 "burden": criteria_in_json.burden(burden(found)),
-                "criteria": criteria_in_json.rules(criteria(found, PUBLISHED), PUBLISHED),
+                "criteria": criteria_in_json.rules(criteria(found, applied.thresholds), applied),
                 "preventives": [_preventive(one, found.today) for one in found.preventives],
                 "preventives_tried": tried(found.preventives, found.today)._asdict(),
                 "documented": [_documented(PLACEBO), _documented(BOTOX)],

@@ -11,8 +11,8 @@ from diary.access import ME, may_take_away, signed_in
 from diary.actions import reading
 from diary.analytics.overuse import medicine_days
 from diary.queries.courses import outcome_of, recorded_courses, withdrawn_treatment
+from diary.queries.thresholds import thresholds_for
 from diary.terms.clinics import Read
-from diary.terms.criteria import PUBLISHED
 from diary.web.operations import Notice, mark_in
 from diary.web.outcome_page import burden_sentence, course_pages, figures, rules_page
 from diary.wording import rules as rule_words
@@ -47,7 +47,7 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
             "more": more,
             "burden": burden_sentence(found, is_own=is_own),
             # A specialist reviews by them; a patient opens them by choice.
-            "rules": None if is_own else rules_page(found, PUBLISHED),
+            "rules": None if is_own else rules_page(found, thresholds_for(request.user, patient)),
             # Medicine days need no treatment, so without one they are all that there is.
             "medicines": _medicines(found) if more or not recorded else None,
             # Called where they are drawn, which is once.
@@ -65,7 +65,7 @@ def outcome_rules(request: HttpRequest, code: str = ME) -> HttpResponse:
     """What guidelines and payers look at, for the patient who wants to see it."""
     with reading(request.user, code, what=Read.OUTCOME) as patient:
         _recorded, found = _found(patient)
-        rules = rules_page(found, PUBLISHED)
+        rules = rules_page(found, thresholds_for(request.user, patient))
     context = {"patient": patient, "rules": rules, "introduction": rule_words.INTRODUCTION}
     return render(request, "outcome/rules_page.html", context)
 

@@ -17,7 +17,7 @@ from diary.analytics.windows import Span
 from diary.charts.explore import explore
 from diary.charts.still import Still
 from diary.queries.courses import RecordedCourse
-from diary.terms.criteria import Thresholds
+from diary.queries.thresholds import Applied
 from diary.wording import around as around_words
 from diary.wording import counts
 from diary.wording import outcome as words
@@ -28,6 +28,7 @@ from diary.wording.courses import CourseInWords, course_in_words
 from diary.wording.criteria import RuleInWords, criteria_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still
 from diary.wording.kept import in_one_language
+from diary.wording.rules import numbers_in_words
 from diary.wording.since_injection import WeeksInWords, weeks_in_words
 from diary.wording.windows import WindowRow, columns_of, window_rows
 
@@ -57,6 +58,13 @@ class CoursePage(NamedTuple):
     more: "MorePage | None"
 
 
+class RulesPage(NamedTuple):
+    """The rules, and whose their numbers are."""
+
+    numbers: str
+    rules: list[RuleInWords]
+
+
 class MorePage(NamedTuple):
     """What else is known of a course, for who wants to see it."""
 
@@ -78,9 +86,10 @@ def course_pages(
 
 
 @in_one_language()
-def rules_page(found: Outcome, thresholds: Thresholds) -> list[RuleInWords]:
+def rules_page(found: Outcome, applied: Applied) -> RulesPage:
     """Every rule held against the latest course, with its arithmetic."""
-    return criteria_in_words(criteria(found, thresholds), treated=bool(found.courses))
+    judged = criteria(found, applied.thresholds)
+    return RulesPage(numbers_in_words(applied.clinic), criteria_in_words(judged, treated=bool(found.courses)))
 
 
 @in_one_language()

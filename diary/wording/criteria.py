@@ -29,7 +29,7 @@ from diary.wording.numbers import (
     of_in_words,
     within_in_words,
 )
-from diary.wording.rules import ANSWER, LATEST_DAYS, NAME, WHERE, asks_in_words, elsewhere_in_words
+from diary.wording.rules import ANSWER, LATEST_DAYS, NAME, WHERE, asks_in_words, besides_in_words
 
 
 class SumInWords(NamedTuple):
@@ -69,7 +69,7 @@ def criteria_in_words(found: tuple[Criterion, ...], *, treated: bool) -> list[Ru
 
 
 def _rule(one: Criterion, treated: bool) -> RuleInWords:
-    notes = [elsewhere_in_words(one.asked)]
+    notes = besides_in_words(one.besides)
     if one.in_30 is not one.answer:
         notes.append(_in_30(one.in_30))
     return RuleInWords(
@@ -78,7 +78,7 @@ def _rule(one: Criterion, treated: bool) -> RuleInWords:
         answer=_answer(one.answer, one.is_close),
         asks=asks_in_words(one.asked),
         readings=[_reading(reading, treated) for reading in one.readings],
-        notes=[note for note in notes if note],
+        notes=notes,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from diary.analytics.criteria import Answer, Asked, Elsewhere, Rule, Where
+from diary.analytics.criteria import Answer, Asked, Besides, Elsewhere, Rule, Where
 from diary.wording.kept import kept
 
 NAME: dict[Rule, Promise] = {
@@ -51,7 +51,6 @@ WHERE: dict[Where, Promise] = {
 LATEST_DAYS: Promise = gettext_lazy("The latest months of 28 days, as there was no treatment yet")
 
 ELSEWHERE: dict[Elsewhere, Promise] = {
-    Elsewhere.PREVENTIVES: gettext_lazy("other preventives tried before"),
     Elsewhere.OVERUSE_MANAGED: gettext_lazy("overuse of acute medicines managed"),
     Elsewhere.MIDAS: gettext_lazy("the MIDAS questionnaire"),
     Elsewhere.HIT_6: gettext_lazy("the HIT-6 questionnaire"),
@@ -63,17 +62,52 @@ INTRODUCTION: Promise = gettext_lazy(
 )
 
 
-def elsewhere_in_words(asked: Asked) -> str:
-    """What a rule asks for that no diary answers; empty where there is nothing."""
-    if not asked.elsewhere:
-        return ""
-    return _elsewhere(asked.elsewhere)
+def besides_in_words(parts: tuple[Besides, ...]) -> list[str]:
+    """What a rule asks for besides the days, and how much of it is recorded."""
+    said = [_recorded(part) for part in parts if part.recorded is not None]
+    unanswered = ", ".join(str(ELSEWHERE[part.part]) for part in parts if part.recorded is None)
+    return [*said, _("Not answered by a diary: %(parts)s.") % {"parts": unanswered}] if unanswered else said
 
 
-@kept
-def _elsewhere(parts: tuple[Elsewhere, ...]) -> str:
-    said = ", ".join(str(ELSEWHERE[part]) for part in parts)
-    return _("Not answered by a diary: %(parts)s.") % {"parts": said}
+def _recorded(part: Besides) -> str:
+    recorded = part.recorded or 0
+    words = {"recorded": recorded, "needed": part.needed}
+    if part.part is Elsewhere.PREVENTIVES:
+        return (
+            ngettext(
+                "Recorded: %(recorded)s other preventive that did not help enough, was not tolerated or not "
+                "suitable; %(needed)s are asked for.",
+                "Recorded: %(recorded)s other preventives that did not help enough, were not tolerated or "
+                "not suitable; %(needed)s are asked for.",
+                recorded,
+            )
+            % words
+        )
+    said = (
+        ngettext(
+            "Recorded: other preventives of %(recorded)s class for 8 weeks or more; %(needed)s are asked "
+            "for, at a dose that was high enough, which is not judged here.",
+            "Recorded: other preventives of %(recorded)s classes for 8 weeks or more; %(needed)s are asked "
+            "for, at doses that were high enough, which is not judged here.",
+            recorded,
+        )
+        % words
+    )
+    if not part.perhaps:
+        return said
+    perhaps = ngettext(
+        "%(said)s Perhaps of %(perhaps)s more class: not all dates are known.",
+        "%(said)s Perhaps of %(perhaps)s more classes: not all dates are known.",
+        part.perhaps,
+    )
+    return perhaps % {"said": said, "perhaps": part.perhaps}
+
+
+def numbers_in_words(clinic: str | None) -> str:
+    """Whose the numbers of the rules are."""
+    if clinic is None:
+        return _("The numbers are as published, or as they are typically asked for.")
+    return _("Numbers that clinics word differently are those of %(clinic)s.") % {"clinic": clinic}
 
 
 @kept

@@ -125,7 +125,15 @@ def test_the_rules_are_told_one_by_one_with_their_sums(answered):
     }
     stop = told["nice_ta260_stop_response"]
     assert (stop["answer"], stop["readings"][0]["why"]) == ("cannot_be_assessed", "not_over")
-    assert told["ahs_2021"]["elsewhere"] == ["midas", "hit_6"]
+    assert [part["part"] for part in told["ahs_2021"]["besides"]] == ["midas", "hit_6"]
+    assert told["nice_ta260_start"]["besides"][0] == {
+        "part": "preventives_tried",
+        "is_met": None,
+        "recorded": 0,
+        "needed": 3,
+        "perhaps": 0,
+    }
+    assert answered["criteria"]["clinic"] is None
 
 
 def test_the_burden_and_the_other_sources_are_told(answered):

@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from diary.actions import Change
+from diary.actions import Change, revoke
 from diary.terms.answers import Severity
 from diary.terms.day_document import FEATURES
 from diary.terms.documented import OTHER_SOURCES
+from diary.terms.preventives import Ended
 from diary.wording.rules import NAME
 from tests.flows.pages import text
+from tests.preventives import STOPPED, take
+from tests.rule_numbers import set_numbers
 from tests.treated import EVER, FIRST, months, treat
 
 pytestmark = pytest.mark.usefixtures("june")
@@ -34,7 +37,7 @@ def test_pat_sees_no_rule_until_the_page_of_rules_is_opened(treated, as_):
     page = client.get("/outcome/")
     assert rules_on(page) == {}
     assert "NICE" not in text(page)
-    assert '<a href="/outcome/rules/">What your clinic looks at</a>' in page.content.decode()
+    assert '<p class="ways"><a href="/outcome/rules/">What your clinic looks at</a>' in page.content.decode()
     assert list(rules_on(client.get("/outcome/rules/"))) == [str(name) for name in NAME.values()]
 
 
@@ -111,3 +114,35 @@ def test_three_months_of_diary_before_treatment_stand_beside_the_baseline(pat, l
 
 def test_two_months_before_treatment_are_not_told(treated, as_):
     assert "three months before treatment" not in text(as_(treated).get("/outcome/"))
+
+
+def test_preventives_that_came_to_nothing_are_told_with_the_rule_that_asks(treated, as_):
+    for drug in ("topiramate", "propranolol"):
+        take(treated, drug, taking=STOPPED, stopped=FIRST - timedelta(days=40), ended=Ended.NOT_ENOUGH)
+    said = text(as_(treated).get("/outcome/rules/"))
+    assert "Recorded: 2 other preventives that did not help enough" in said
+    assert "3 are asked for." in said
+    assert "Recorded: other preventives of 0 classes for 8 weeks or more" in said
+    assert "Perhaps of 2 more classes: not all dates are known." in said
+
+
+def test_a_clinics_own_numbers_hold_for_its_readers_and_for_who_let_it_in(treated, doc, clinic, as_):
+    page, own = f"/patients/{treated.code}/outcome/", "/outcome/rules/"
+    assert "The numbers are as published" in text(as_(doc).get(page))
+    set_numbers(clinic, doc, renewal_days=9, stop_percent=45)
+    for client, path in ((as_(doc), page), (as_(treated), own)):
+        said = text(client.get(path))
+        assert f"are those of {clinic.name}." in said
+        assert "fell by less than 45" in said
+        assert "20 − 9 = 11 or fewer" in said
+    asked = as_(doc).get(f"/api/v1/patients/{treated.code}/outcome").json()["criteria"]
+    assert (asked["clinic"], asked["thresholds"]["renewal_days"]) == (clinic.name, 9)
+
+
+def test_numbers_of_a_clinic_that_is_not_let_in_any_more_hold_no_longer(treated, doc, clinic, as_):
+    set_numbers(clinic, doc, renewal_days=9)
+    grant = treated.grants.get(clinic=clinic)
+    revoke(by=treated.user, grant=grant)
+    said = text(as_(treated).get("/outcome/rules/"))
+    assert "The numbers are as published" in said
+    assert "20 − 7 = 13 or fewer" in said

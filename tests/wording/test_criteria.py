@@ -111,9 +111,10 @@ def test_months_of_thirty_days_are_told_where_they_differ():
 
 def test_what_no_diary_answers_is_named():
     notes = told(two_cycles(12, 12, 12, 12, 12, 12), Rule.NICE_START).notes
-    assert notes == [
-        "Not answered by a diary: other preventives tried before, overuse of acute medicines managed."
-    ]
+    recorded, unanswered = notes
+    assert recorded.startswith("Recorded: 0 other preventives that did not help enough")
+    assert recorded.endswith("3 are asked for.")
+    assert unanswered == "Not answered by a diary: overuse of acute medicines managed."
 
 
 def test_without_a_treatment_no_days_are_called_before_it():

@@ -1,5 +1,6 @@
 """The rules that specialists and payers apply, each held against a diary by itself."""
 
+from diary.analytics.criteria.besides import Besides
 from diary.analytics.criteria.judging import Answer, Criterion, Reading, criteria
 from diary.analytics.criteria.months import Band, Burden, before_treatment, burden
 from diary.analytics.criteria.rules import Asked, Elsewhere, Rule, Where, rules
@@ -11,6 +12,7 @@ __all__ = [
     "Asked",
     "Asks",
     "Band",
+    "Besides",
     "Burden",
     "Count",
     "Criterion",

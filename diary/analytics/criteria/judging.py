@@ -4,13 +4,14 @@ Three answers combine as they must: one sum that fails decides "all of them" wha
 one that holds decides "any of them"; else what is not known leaves the rule open.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from diary.analytics.criteria.besides import Besides, besides
 from diary.analytics.criteria.days import Treated, Untreated
-from diary.analytics.criteria.rules import Asked, Rule, Where, rules
+from diary.analytics.criteria.rules import Asked, Elsewhere, Rule, Where, rules
 from diary.analytics.criteria.sides import Why
 from diary.analytics.criteria.sums import Sum, summed
 from diary.analytics.diary import HEADACHE
@@ -29,7 +30,7 @@ class Answer(StrEnum):
 
 
 class Reading(NamedTuple):
-    """One way to read a rule: its sums on some days, and what no diary answers (`elsewhere`: met, not
+    """One way to read a rule: its sums on some days, and what no day answers (`elsewhere`: met or not
     known)."""
 
     where: Where
@@ -69,10 +70,11 @@ class Reading(NamedTuple):
 
 
 class Criterion(NamedTuple):
-    """One rule, as it was asked, and its readings."""
+    """One rule, as it was asked, its readings, and what it asks for besides."""
 
     asked: Asked
     readings: tuple[Reading, ...]
+    besides: tuple[Besides, ...]
 
     @property
     def answer(self) -> Answer:
@@ -93,12 +95,12 @@ class Criterion(NamedTuple):
 def criteria(found: Outcome, thresholds: Thresholds) -> tuple[Criterion, ...]:
     """Every rule held against the latest course of `found`, with the numbers of `thresholds`; before any
     treatment those that ask about the days before one."""
-    asked = asked_on(found)
+    asked, parts = asked_on(found), besides(found, thresholds)
     if not found.courses:
         untreated = Untreated(found.diary, asked)
-        return tuple(_judged(rule, untreated) for rule in rules(thresholds) if rule.rule in _BEFORE)
+        return tuple(_judged(rule, untreated, parts) for rule in rules(thresholds) if rule.rule in _BEFORE)
     treated = Treated(found.courses[-1], asked)
-    return tuple(_judged(rule, treated) for rule in rules(thresholds))
+    return tuple(_judged(rule, treated, parts) for rule in rules(thresholds))
 
 
 def asked_on(found: Outcome) -> date:
@@ -112,15 +114,16 @@ _BEFORE = (Rule.NICE_START, Rule.US_START, Rule.CHRONIC_NOW)
 """Rules about somebody who has had no treatment."""
 
 
-def _judged(asked: Asked, days: Untreated) -> Criterion:
-    elsewhere = tuple(None for _ in asked.elsewhere)
+def _judged(asked: Asked, days: Untreated, parts: Mapping[Elsewhere, Besides]) -> Criterion:
+    asked_besides = tuple(parts[part] for part in asked.elsewhere)
+    elsewhere = tuple(part.is_met for part in asked_besides)
     readings: list[Reading] = []
     for where in asked.where:
         sums = _sums(asked, days, where)
         # The only whole window of a cycle and all of them are the same days.
         if not (sums[0].after.counts and any(sums == other.sums for other in readings)):
             readings.append(Reading(where, asked.of_all, sums, elsewhere))
-    return Criterion(asked, tuple(readings))
+    return Criterion(asked, tuple(readings), asked_besides)
 
 
 def _sums(asked: Asked, days: Untreated, where: Where) -> tuple[Sum, ...]:

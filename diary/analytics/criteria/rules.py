@@ -64,9 +64,10 @@ class Where(StrEnum):
 
 
 class Elsewhere(StrEnum):
-    """What a rule asks for besides, which no diary answers."""
+    """What a rule asks for besides, which no day of a diary answers."""
 
     PREVENTIVES = "preventives_tried"
+    CLASSES = "classes_of_preventives_for_8_weeks"
     OVERUSE_MANAGED = "medication_overuse_managed"
     MIDAS = "midas"
     HIT_6 = "hit_6"
@@ -143,7 +144,7 @@ def rules(thresholds: Thresholds) -> tuple[Asked, ...]:
             (Where.MONTHS_BEFORE,),
             (Line(FOUR_HOURS, Asks.AT_LEAST, US_START_DAYS),),
             months=US_START_MONTHS,
-            elsewhere=(Elsewhere.PREVENTIVES,),
+            elsewhere=(Elsewhere.CLASSES,),
         ),
         Asked(
             Rule.US_RENEWAL,
