@@ -1,6 +1,7 @@
 """People of a cohort, as both cores are given them: all at once, and one by one."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -10,13 +11,15 @@ from diary.analytics.cohort import (
     NO_INJECTION,
     Rates,
     before_treatment,
+    cohort_limits,
     cohort_outcome,
     cohort_rows,
     filled,
+    runs_before,
 )
-from diary.analytics.course import Course, FixedBaseline
-from diary.analytics.diary import Diary
-from diary.analytics.measures import COUNTED
+from diary.analytics.course import BaselineSource, Course, FixedBaseline, WrittenBaseline
+from diary.analytics.diary import HEADACHE, Diary
+from diary.analytics.measures import FOUR_HOURS
 from diary.analytics.outcome import outcome
 from diary.analytics.packed import COUNTS, DETAIL, Packed, PackedDay, recorded
 from diary.analytics.windows import baseline_span
@@ -36,19 +39,26 @@ TWELVE = [SHORT] * 12 + [CLEAR] * 16
 
 
 class Person(NamedTuple):
-    """One patient; `fixed`: the diary at the time the baseline was fixed."""
+    """One patient; `fixed`: the diary at the time the baseline was fixed; `written`: the figure that stands
+    in for one, in headache days per 28; `earlier`: how many injections came before the diary."""
 
     counts: Packed
     injections: tuple[date, ...]
     today: date
     fixed: Packed | None
+    written: Decimal | None = None
+    earlier: int | None = 0
 
     def alone(self):
         """The outcome of the one-patient core; None without treatment."""
         if not self.injections:
             return None
         fixed = self.fixed and FixedBaseline(baseline_span(self.injections[0]), as_diary(self.fixed))
-        course = Course(self.injections, from_start=fixed is not None, fixed=fixed)
+        written = None
+        if self.written is not None:
+            written = WrittenBaseline(BaselineSource.DOCUMENTED, self.written, None)
+        from_start = fixed is not None and self.earlier == 0
+        course = Course(self.injections, from_start, earlier=self.earlier, fixed=fixed, written=written)
         return outcome(as_diary(self.counts), [course], self.today).courses[0]
 
 
@@ -89,12 +99,35 @@ def injections_of(people):
     return array
 
 
+def figures_of(people):
+    """What is written down, as whole numbers; there is a figure of headache days only."""
+    ratios = [(person.written or Decimal(0)).as_integer_ratio() for person in people]
+    is_written = np.array([person.written is not None for person in people], bool)
+    days = np.array([numerator for numerator, _ in ratios], int)
+    known = np.array([28 * denominator for _, denominator in ratios], int)
+    none = np.full(len(people), NO_BASELINE)
+    return {
+        HEADACHE: Rates(days, np.where(is_written, known, NO_BASELINE)),
+        FOUR_HOURS: Rates(none, none),
+    }
+
+
+def fixed_of(people):
+    """The diaries that baselines are counted in, the injections, and of whom they are."""
+    rows = rows_of([person.fixed or NOTHING_LOGGED for person in people])
+    where = np.array([person.fixed is not None for person in people], bool)
+    return rows, injections_of(people), where
+
+
 def cohort(people):
     """The outcome of the cohort; baselines are counted in the diaries they were fixed from."""
-    injections = injections_of(people)
-    none = np.full(len(people), NO_BASELINE)
-    fixed = before_treatment(rows_of([person.fixed or NOTHING_LOGGED for person in people]), injections)
-    where = np.array([person.fixed is not None for person in people], bool)
-    baselines = filled(dict.fromkeys(COUNTED, Rates(none, none)), fixed, where)
+    rows, injections, where = fixed_of(people)
+    baselines = filled(figures_of(people), before_treatment(rows, injections), where)
     today = [person.today.toordinal() for person in people]
     return cohort_outcome(rows_of([person.counts for person in people]), injections, baselines, today)
+
+
+def limits(people):
+    """The outcome, and the intervals of its changes."""
+    outcome = cohort(people)
+    return outcome, cohort_limits(outcome, runs_before(*fixed_of(people)))

@@ -57,11 +57,14 @@ def people(draw):
     documents = some_days(random, draw(gap_weights), 28) + some_days(random, draw(gap_weights), days)
     gaps = draw(st.lists(st.just(84) | st.integers(1, 130), max_size=3))
     person = treated(documents, *gaps, further=draw(st.just(90) | st.integers(0, 150)), starts=starts)
-    other = draw(st.sampled_from(["none"] * 8 + ["untreated", "not fixed", "fixed otherwise"]))
+    other = draw(st.sampled_from(["none"] * 8 + ["untreated", "not fixed", "written", "fixed otherwise"]))
     if other == "untreated":
         return person._replace(injections=())
     if other == "not fixed":
         return person._replace(fixed=None)
+    if other == "written":
+        figure = draw(st.decimals(0, 28, places=1))
+        return person._replace(fixed=None, written=figure, earlier=draw(st.none() | st.integers(0, 3)))
     otherwise = packed(FIRST - timedelta(days=30), [LONG, UNSAID, CLEAR, SHORT] * 8)
     return person._replace(fixed=otherwise) if other == "fixed otherwise" else person
 
@@ -104,9 +107,9 @@ def told_alone(person, one, window):
 def standing_alone(person, one, window, here, begun) -> Standing:
     if one is None:
         return Standing.NO_TREATMENT
-    if person.fixed is None:
-        return Standing.NO_BASELINE
     if window.measure not in one.baseline.rates:
+        if person.fixed is None:
+            return Standing.NO_BASELINE
         return Standing.BASELINE_TOO_FEW_DAYS
     if here is None:
         return Standing.CYCLE_NOT_BEGUN

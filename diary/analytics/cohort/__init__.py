@@ -5,10 +5,12 @@ does so inside the function that needs a cohort.
 """
 
 from diary.analytics.cohort.baselines import NO_BASELINE, Baselines, Rates, before_treatment, filled
+from diary.analytics.cohort.limits import CohortLimits, Limits, Persons, cohort_limits
 from diary.analytics.cohort.mean import MeanChange
 from diary.analytics.cohort.outcome import CohortOutcome, CohortWindow, cohort_outcome
 from diary.analytics.cohort.response import NOT_ASSESSED, Responders, Response
 from diary.analytics.cohort.rows import CohortError, CohortRows, Counts, cohort_rows, counted
+from diary.analytics.cohort.runs import FixedRuns, Runs, runs_before
 from diary.analytics.cohort.standing import STANDINGS, Standing
 from diary.analytics.cohort.windows import NO_INJECTION
 
@@ -19,18 +21,25 @@ __all__ = [
     "STANDINGS",
     "Baselines",
     "CohortError",
+    "CohortLimits",
     "CohortOutcome",
     "CohortRows",
     "CohortWindow",
     "Counts",
+    "FixedRuns",
+    "Limits",
     "MeanChange",
+    "Persons",
     "Rates",
     "Responders",
     "Response",
+    "Runs",
     "Standing",
     "before_treatment",
+    "cohort_limits",
     "cohort_outcome",
     "cohort_rows",
     "counted",
     "filled",
+    "runs_before",
 ]

@@ -28,11 +28,12 @@ class Chains(NamedTuple):
 
 class Groups(NamedTuple):
     """One group of windows of each person: the mean `rate` of its windows (0 to 1), the mean of
-    1 / known days, and how many `windows` it has. Without a window the means are not a number."""
+    1 / known days, and how many `windows` it has; one number where all have as many. Without a window
+    the means are not a number."""
 
     rate: Floats
     inverse: Floats
-    windows: Floats
+    windows: float | Floats
 
 
 class Falls(NamedTuple):
@@ -67,7 +68,7 @@ def alone(yes: Numbers, known: Numbers) -> Groups:
     """Each window as a group of its own: arrays of the shape of `known`, whatever that is."""
     with np.errstate(divide="ignore", invalid="ignore"):
         inverse = 1 / known.astype(np.float64)
-        return Groups(yes * inverse, inverse, np.ones(known.shape))
+        return Groups(yes * inverse, inverse, 1.0)
 
 
 def together(yes: Numbers, known: Numbers) -> Groups:
@@ -100,23 +101,43 @@ def falls(
         below_before, above_before = _distances(before, after.windows, mean, weight, drift)
         below_after, above_after = _distances(after, before.windows, mean, 1 / weight, drift)
     days = weight * before.rate - after.rate
-    low = days - np.hypot(weight * below_before, above_after)
-    high = days + np.hypot(weight * above_before, below_after)
+    low = days - _added(weight * below_before, above_after)
+    high = days + _added(weight * above_before, below_after)
     month = DAYS_PER_MONTH
     return Falls(month * days, month * np.maximum(-1.0, low), month * np.minimum(weight, high))
 
 
+def _added(one: Floats, other: Floats) -> Floats:
+    """The root of both squares' sum: shares of at most a few, for which `hypot` is needlessly careful."""
+    found: Floats = np.sqrt(one * one + other * other)
+    return found
+
+
 def _distances(
-    group: Groups, others: Floats, mean: Floats, weight: float, drift: float | Floats
+    group: Groups, others: float | Floats, mean: Floats, weight: float, drift: float | Floats
 ) -> tuple[Floats, Floats]:
     """How far the limits lie below and above the rate, for square-and-add: as `interval._limits`."""
-    rate, inverse, windows = group
-    # The design effect over the known days, 1 / n + (n - 1) / n x mean, averaged over the windows.
-    a = (mean + (1 - mean) * inverse) / windows
+    share, q, a = _shares(group, others, mean, weight)
+    rate = group.rate
+    middle, half = _roots(rate, a, q, drift / group.windows)
+    return (rate - np.maximum(0.0, middle - half)) / share, (np.minimum(1.0, middle + half) - rate) / share
+
+
+def _shares(
+    group: Groups, others: float | Floats, mean: Floats, weight: float
+) -> tuple[float | Floats, float | Floats, Floats]:
+    """A group's share of the distance, what it makes of z squared, and the design effect over the known
+    days, 1 / n + (n - 1) / n x mean, averaged over the windows."""
+    _, inverse, windows = group
     mine, theirs = weight * weight * others, windows
     share = np.sqrt(mine / (mine + theirs))
-    q = (Z * share) ** 2
-    widened = 1 + q * a
-    middle = (rate + q * a / 2) / widened
-    half = np.sqrt(q * (rate * (1 - rate) * a + drift / windows * widened + q * a * a / 4)) / widened
-    return (rate - np.maximum(0.0, middle - half)) / share, (np.minimum(1.0, middle + half) - rate) / share
+    return share, (Z * share) ** 2, (mean + (1 - mean) * inverse) / windows
+
+
+def _roots(rate: Floats, a: Floats, q: float | Floats, drift: float | Floats) -> tuple[Floats, Floats]:
+    """The middle of both roots of Wilson's equation with the drift in it, and how far they lie from it."""
+    more = q * a
+    widened, half_more = 1 + more, more / 2
+    middle = (rate + half_more) / widened
+    half = np.sqrt(more * (rate * (1 - rate)) + q * drift * widened + half_more * half_more) / widened
+    return middle, half

@@ -33,6 +33,11 @@ class Judged(NamedTuple):
     total: Floats
     squares: Floats
 
+    def counts(self, some: slice) -> Counts:
+        """What was counted in the windows of some of the patients."""
+        every = self.days, self.known, self.logged, self.expected, self.asked
+        return Counts(*(numbers[..., some] for numbers in every))
+
 
 def judged(where: Spans, counts: Counts, before: Rates) -> Judged:
     """One part of a cohort: what was counted in its windows, against its baselines."""

@@ -4,7 +4,7 @@ Each patient has one course: a run of injections with one fixed baseline. The nu
 `analytics.outcome`, patient by patient.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -45,11 +45,22 @@ class CohortWindow(NamedTuple):
     response: Response
 
 
+class Basis(NamedTuple):
+    """What an outcome was computed from, checked, and by measure what was found of its windows (k, 3, N)."""
+
+    rows: CohortRows
+    injections: Ints  # (k, N)
+    today: Ints
+    judged: Mapping[str, Judged]
+
+
 class CohortOutcome(NamedTuple):
-    """A cohort's baselines and windows, as of each patient's own day."""
+    """A cohort's baselines and windows, as of each patient's own day; and its `basis`, for what is asked of
+    it later."""
 
     baselines: Baselines
     windows: tuple[CohortWindow, ...]
+    basis: Basis
 
     def window(self, cycle: int, weeks: Weeks, measure: str) -> CohortWindow:
         """The window of `cycle` (1, 2, ...); KeyError where there is none."""
@@ -77,8 +88,9 @@ def cohort_outcome(rows: CohortRows, injections: Ints, baselines: Baselines, tod
         counts = counted(rows.part(some), where.first, where.expected)
         for measure, done in found.items():
             done.append(judged(where, counts[measure], baselines[measure].part(some)))
-    windows = [window for measure, done in found.items() for window in _windows(measure, joined(done))]
-    return CohortOutcome(baselines, tuple(windows))
+    whole = {measure: joined(done) for measure, done in found.items()}
+    windows = [window for measure, one in whole.items() for window in _windows(measure, one)]
+    return CohortOutcome(baselines, tuple(windows), Basis(rows, by_cycle, today, whole))
 
 
 def _windows(measure: str, found: Judged) -> Iterator[CohortWindow]:

@@ -101,10 +101,7 @@ def counted(rows: CohortRows, first: Ints, expected: Ints) -> dict[str, Counts]:
     `first`: ordinal of a span's first day, `expected`: its days, 0 to 28; shaped (..., N). Raises
     CohortError.
     """
-    if first.shape != expected.shape or first.shape[-1:] != (len(rows),):
-        raise CohortError("Each diary has its spans.")
-    if ((expected < 0) | (expected > DAYS_PER_MONTH)).any():
-        raise CohortError(f"A span has 0 to {DAYS_PER_MONTH} days.")
+    check_spans(rows, first, expected)
     counts = np.empty((len(COUNTS.planes), *first.shape), np.uint8)
     for some in parts(len(rows)):
         _count(rows.part(some), first[..., some], expected[..., some], counts[..., some])
@@ -115,6 +112,14 @@ def counted(rows: CohortRows, first: Ints, expected: Ints) -> dict[str, Counts]:
         HEADACHE: Counts(planes[HEADACHE], logged, logged, spans, logged),
         FOUR_HOURS: Counts(*four_hours, logged, spans, planes[HEADACHE]),
     }
+
+
+def check_spans(rows: CohortRows, first: Ints, expected: Ints) -> None:
+    """CohortError where spans are not those of `counted`."""
+    if first.shape != expected.shape or first.shape[-1:] != (len(rows),):
+        raise CohortError("Each diary has its spans.")
+    if ((expected < 0) | (expected > DAYS_PER_MONTH)).any():
+        raise CohortError(f"A span has 0 to {DAYS_PER_MONTH} days.")
 
 
 AT_ONCE = 2048
@@ -142,6 +147,15 @@ _MASKS = np.array([(1 << days) - 1 for days in range(DAYS_PER_MONTH + 1)], np.ui
 
 def _count(rows: CohortRows, first: Ints, expected: Ints, out: Small) -> None:
     """Count the spans, plane by plane, into `out`."""
+    for plane, bits in zip(out, days_of(rows, first, expected), strict=True):
+        np.bitwise_count(bits, out=plane)
+
+
+def days_of(rows: CohortRows, first: Ints, expected: Ints) -> Iterator[NDArray[np.uint32]]:
+    """Plane by plane in the order of COUNTS, the logged days of spans as for `counted`, as bits.
+
+    Neighbouring bits are neighbouring days. The lowest is the first day that the span and the diary share.
+    """
     words = _words_by_halves(rows.words)
     offset = first - rows.origins
     begin = np.maximum(offset, 0)
@@ -149,11 +163,11 @@ def _count(rows: CohortRows, first: Ints, expected: Ints, out: Small) -> None:
     mask = _MASKS.take(days)
     shift = (begin % _HALF).astype(np.uint64)
     index = begin // _HALF + 2 * rows.starts
-    for plane in out:
+    for _ in COUNTS.planes:
         # "clip": a span without a day in the diary may begin anywhere; its mask is empty.
         bits = words.take(index, mode="clip")
         bits >>= shift
-        np.bitwise_count(bits.astype(np.uint32) & mask, out=plane)
+        yield bits.astype(np.uint32) & mask
         index += 2 * rows.strides
 
 
