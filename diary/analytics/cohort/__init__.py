@@ -5,6 +5,7 @@ does so inside the function that needs a cohort.
 """
 
 from diary.analytics.cohort.baselines import NO_BASELINE, Baselines, Rates, before_treatment, filled
+from diary.analytics.cohort.criteria import NOT_COUNTED, CohortCriteria, WindowRules, cohort_criteria
 from diary.analytics.cohort.limits import CohortLimits, Limits, Persons, cohort_limits
 from diary.analytics.cohort.mean import MeanChange
 from diary.analytics.cohort.outcome import CohortOutcome, CohortWindow, cohort_outcome
@@ -12,14 +13,18 @@ from diary.analytics.cohort.response import NOT_ASSESSED, Responders, Response
 from diary.analytics.cohort.rows import CohortError, CohortRows, Counts, cohort_rows, counted
 from diary.analytics.cohort.runs import FixedRuns, Runs, runs_before
 from diary.analytics.cohort.standing import STANDINGS, Standing
+from diary.analytics.cohort.verdicts import VERDICTS, Verdict, Verdicts
 from diary.analytics.cohort.windows import NO_INJECTION
 
 __all__ = [
     "NOT_ASSESSED",
+    "NOT_COUNTED",
     "NO_BASELINE",
     "NO_INJECTION",
     "STANDINGS",
+    "VERDICTS",
     "Baselines",
+    "CohortCriteria",
     "CohortError",
     "CohortLimits",
     "CohortOutcome",
@@ -35,7 +40,11 @@ __all__ = [
     "Response",
     "Runs",
     "Standing",
+    "Verdict",
+    "Verdicts",
+    "WindowRules",
     "before_treatment",
+    "cohort_criteria",
     "cohort_limits",
     "cohort_outcome",
     "cohort_rows",

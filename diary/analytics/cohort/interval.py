@@ -107,6 +107,27 @@ def falls(
     return Falls(month * days, month * np.maximum(-1.0, low), month * np.minimum(weight, high))
 
 
+def hold_no_fall(before: Groups, after: Groups, correlation: Floats, weight: float) -> NDArray[np.bool_]:
+    """Whether the interval of `falls`, at this weight, holds 0: arguments as there.
+
+    Of each person only the limit on the side of 0 is worked out, which takes half of the time. False where a
+    group has no window.
+    """
+    mean = mean_correlation(correlation)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        below_before, above_before = _distances(before, after.windows, mean, weight, _DRIFT)
+        days = weight * before.rate - after.rate
+        is_fall = days >= 0
+        towards = np.where(is_fall, (weight * below_before) ** 2, (weight * above_before) ** 2)
+        # Below a rate of headaches is above one of clear days.
+        rate = np.where(is_fall, after.rate, 1 - after.rate)
+        share, q, a = _shares(after, before.windows, mean, 1 / weight)
+        middle, half = _roots(rate, a, q, _DRIFT / after.windows)
+        above = (np.minimum(1.0, middle + half) - rate) / share
+        held: NDArray[np.bool_] = days * days <= towards + above * above
+    return held
+
+
 def _added(one: Floats, other: Floats) -> Floats:
     """The root of both squares' sum: shares of at most a few, for which `hypot` is needlessly careful."""
     found: Floats = np.sqrt(one * one + other * other)
@@ -141,3 +162,6 @@ def _roots(rate: Floats, a: Floats, q: float | Floats, drift: float | Floats) ->
     middle = (rate + half_more) / widened
     half = np.sqrt(more * (rate * (1 - rate)) + q * drift * widened + half_more * half_more) / widened
     return middle, half
+
+
+_DRIFT = (DRIFT_DAYS / DAYS_PER_MONTH) ** 2
