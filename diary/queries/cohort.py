@@ -33,17 +33,21 @@ class Unread(StrEnum):
 class CohortDiaries(NamedTuple):
     """The diaries of N patients, by rising primary key: `patients` (N,) says whose each of `rows` is.
 
-    `unread`: the keys of those who were asked for and are not among them. They are no empty diaries.
+    All of them are real people, or all are `simulated`. `unread`: the keys of those of that kind who were
+    asked for and are not among them. They are no empty diaries.
     """
 
+    simulated: bool
     patients: Ints
     rows: CohortRows
     unread: dict[Unread, Ints]
 
 
-def cohort_diaries(patients: QuerySet[Patient]) -> CohortDiaries:
-    """The counts rows of `patients` as they stood at one moment: one statement, however many."""
-    pages = [_page(rows) for rows in _paged(_rows_of(patients))] or [_page([])]
+def cohort_diaries(patients: QuerySet[Patient], *, simulated: bool) -> CohortDiaries:
+    """The counts rows of those of `patients` who are real, or of those who are `simulated`, as they stood at
+    one moment: one statement, however many. No cohort has both."""
+    found = _rows_of(patients.filter(simulated=simulated))
+    pages = [_page(rows) for rows in _paged(found)] or [_page([])]
     keys, rules, origins, strides, lengths = np.hstack([page.numbers for page in pages])
     blobs = b"".join(page.blobs for page in pages)
     is_older = rules != RULES
@@ -56,7 +60,9 @@ def cohort_diaries(patients: QuerySet[Patient]) -> CohortDiaries:
         Unread.OLDER_RULES: keys[is_older],
         Unread.TORN: keys[is_torn],
     }
-    return CohortDiaries(keys[is_good], cohort_rows(origins[is_good], strides[is_good], blobs), unread)
+    return CohortDiaries(
+        simulated, keys[is_good], cohort_rows(origins[is_good], strides[is_good], blobs), unread
+    )
 
 
 _Row = tuple[int, int | None, int, int, bytes]

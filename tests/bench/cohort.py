@@ -1,11 +1,15 @@
-"""A cohort of 100,000 people, 730 days and 4 cycles each: CPU, growth, memory; pandas beside it."""
+"""A cohort of 100,000 people, 730 days and 4 cycles each: CPU, growth, memory; pandas beside it.
+
+With and without what is asked of it later: the interval of each person's changes, the criteria, and what is
+told of the whole.
+"""
 
 import math
 import sys
 import tracemalloc
 from collections.abc import Callable
 
-from diary.analytics.cohort import cohort_rows
+from diary.analytics.cohort import cohort_criteria, cohort_limits, cohort_rows, cohort_summary
 from diary.analytics.packed import DETAIL
 from tests.bench.cohorts import Cohort, simulated
 from tests.bench.house import in_production
@@ -37,6 +41,18 @@ def from_arrays(cohort: Cohort) -> Callable[[], object]:
     return lambda: cohort.outcome_of(cohort_rows(origins, strides, cohort.blobs))
 
 
+def in_full(cohort: Cohort) -> Callable[[], object]:
+    """The same with the interval of each change and the criteria."""
+    origins, strides = cohort.rows.origins, cohort.strides
+
+    def work() -> object:
+        found = cohort.outcome_of(cohort_rows(origins, strides, cohort.blobs))
+        persons = cohort_limits(found, cohort.fixed)
+        return found, persons, cohort_criteria(found, persons)
+
+    return work
+
+
 def store(cohort: Cohort) -> None:
     """Patients with packed rows of both kinds: the detail rows are in the way, as in life."""
     from django.db import connection, transaction
@@ -62,12 +78,26 @@ def store(cohort: Cohort) -> None:
 def measure_arrays(table: Table, many: Cohort) -> None:
     """Time, growth and memory from packed arrays."""
     few = simulated(FEW)
-    at_few, at_many = seconds(from_arrays(few)), seconds(from_arrays(many))
-    table.line("seconds of CPU from packed arrays", at_many, 0.15)
+    _measure(table, from_arrays(few), from_arrays(many), "from packed arrays", 0.15, None)
+    _measure(table, in_full(few), in_full(many), "with intervals and criteria", 0.6, 200)
+    found = many.outcome_of(many.rows)
+    table.line("seconds of CPU of the summary", seconds(lambda: cohort_summary(found)), None)
+
+
+def _measure(
+    table: Table,
+    few: Callable[[], object],
+    many: Callable[[], object],
+    what: str,
+    most: float,
+    most_memory: float | None,
+) -> None:
+    at_few, at_many = seconds(few), seconds(many)
+    table.line(f"seconds of CPU {what}", at_many, most)
     growth = math.log(at_many / at_few) / math.log(PEOPLE / FEW)
     told = f"{at_few * 1000:.1f} ms for {FEW:,}"
-    table.line(f"growth exponent from {FEW:,}", growth, 1.05, more=told)
-    table.line("peak of extra memory from packed arrays", megabytes(from_arrays(many)), None, " MB")
+    table.line(f"growth exponent from {FEW:,}, {what}", growth, 1.05, more=told)
+    table.line(f"peak of extra memory {what}", megabytes(many), most_memory, " MB")
 
 
 def measure_database(table: Table, many: Cohort) -> None:
@@ -80,9 +110,9 @@ def measure_database(table: Table, many: Cohort) -> None:
     store(many)
 
     def outcome():
-        return many.outcome_of(cohort_diaries(Patient.objects.all()).rows)
+        return many.outcome_of(cohort_diaries(Patient.objects.all(), simulated=True).rows)
 
-    read = seconds(lambda: cohort_diaries(Patient.objects.all()))
+    read = seconds(lambda: cohort_diaries(Patient.objects.all(), simulated=True))
     told = f"{read:.2f} s of them reading, detail rows in the way"
     table.line(f"seconds of CPU from {connection.vendor}", seconds(outcome), 0.35, more=told)
     table.line(f"peak of extra memory from {connection.vendor}", megabytes(outcome), None, " MB")

@@ -34,7 +34,7 @@ def three(pat, eve, log):
 
 
 def everyone():
-    return cohort_diaries(Patient.objects.all())
+    return cohort_diaries(Patient.objects.all(), simulated=False)
 
 
 def unread(found):
@@ -61,9 +61,19 @@ def test_each_diary_is_counted_as_it_is_alone(three):
 
 def test_only_those_who_were_asked_for_are_read(three):
     pat, _, ann = three
-    found = cohort_diaries(Patient.objects.filter(pk__in=[ann.pk, pat.pk]))
+    found = cohort_diaries(Patient.objects.filter(pk__in=[ann.pk, pat.pk]), simulated=False)
     assert found.patients.tolist() == [pat.pk, ann.pk]
     assert unread(found) == {}
+
+
+def test_simulated_people_and_real_ones_are_never_in_one_cohort(three):
+    pat, eve, ann = three
+    Patient.objects.filter(pk=eve.pk).update(simulated=True)
+    counts_row(pat).delete()
+    real, made_up = everyone(), cohort_diaries(Patient.objects.all(), simulated=True)
+    assert (real.simulated, real.patients.tolist()) == (False, [ann.pk])
+    assert unread(real) == {Unread.MISSING: [pat.pk]}
+    assert (made_up.simulated, made_up.patients.tolist(), unread(made_up)) == (True, [eve.pk], {})
 
 
 def test_who_cannot_be_read_is_named_and_nobody_elses_days_move(three):
@@ -104,7 +114,7 @@ def test_a_diary_that_was_emptied_is_an_empty_diary(pat, log):
 def test_of_nobody_there_is_nothing(pat, log):
     log(pat, *headaches(FIRST, 3))
     for nobody in (Patient.objects.none(), Patient.objects.filter(pk=0)):
-        found = cohort_diaries(nobody)
+        found = cohort_diaries(nobody, simulated=False)
         assert (len(found.rows), found.patients.tolist(), unread(found)) == (0, [], {})
 
 

@@ -13,6 +13,7 @@ from diary.analytics.cohort.response import NOT_ASSESSED, Responders, Response
 from diary.analytics.cohort.rows import CohortError, CohortRows, Counts, cohort_rows, counted
 from diary.analytics.cohort.runs import FixedRuns, Runs, runs_before
 from diary.analytics.cohort.standing import STANDINGS, Standing
+from diary.analytics.cohort.summary import CohortSummary, WindowSummary, cohort_summary
 from diary.analytics.cohort.verdicts import VERDICTS, Verdict, Verdicts
 from diary.analytics.cohort.windows import NO_INJECTION
 
@@ -29,6 +30,7 @@ __all__ = [
     "CohortLimits",
     "CohortOutcome",
     "CohortRows",
+    "CohortSummary",
     "CohortWindow",
     "Counts",
     "FixedRuns",
@@ -43,11 +45,13 @@ __all__ = [
     "Verdict",
     "Verdicts",
     "WindowRules",
+    "WindowSummary",
     "before_treatment",
     "cohort_criteria",
     "cohort_limits",
     "cohort_outcome",
     "cohort_rows",
+    "cohort_summary",
     "counted",
     "filled",
     "runs_before",

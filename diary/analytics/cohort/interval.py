@@ -101,10 +101,9 @@ def falls(
         below_before, above_before = _distances(before, after.windows, mean, weight, drift)
         below_after, above_after = _distances(after, before.windows, mean, 1 / weight, drift)
     days = weight * before.rate - after.rate
-    low = days - _added(weight * below_before, above_after)
-    high = days + _added(weight * above_before, below_after)
-    month = DAYS_PER_MONTH
-    return Falls(month * days, month * np.maximum(-1.0, low), month * np.minimum(weight, high))
+    low = np.maximum(-1.0, days - _added(weight * below_before, above_after))
+    high = np.minimum(weight, days + _added(weight * above_before, below_after))
+    return Falls(*(DAYS_PER_MONTH * each for each in (days, low, high)))
 
 
 def hold_no_fall(before: Groups, after: Groups, correlation: Floats, weight: float) -> NDArray[np.bool_]:
@@ -117,20 +116,24 @@ def hold_no_fall(before: Groups, after: Groups, correlation: Floats, weight: flo
     with np.errstate(divide="ignore", invalid="ignore"):
         below_before, above_before = _distances(before, after.windows, mean, weight, _DRIFT)
         days = weight * before.rate - after.rate
-        is_fall = days >= 0
-        towards = np.where(is_fall, (weight * below_before) ** 2, (weight * above_before) ** 2)
-        # Below a rate of headaches is above one of clear days.
-        rate = np.where(is_fall, after.rate, 1 - after.rate)
+        # Where it fell, 0 lies downwards of the rate before and upwards of the rate after.
+        squared = np.where(days >= 0, (weight * below_before) ** 2, (weight * above_before) ** 2)
         share, q, a = _shares(after, before.windows, mean, 1 / weight)
-        middle, half = _roots(rate, a, q, _DRIFT / after.windows)
-        above = (np.minimum(1.0, middle + half) - rate) / share
-        held: NDArray[np.bool_] = days * days <= towards + above * above
+        middle, half = _roots(after.rate, a, q, _DRIFT / after.windows)
+        middle += np.copysign(half, days)
+        distance = np.clip(middle, 0, 1, out=middle)
+        distance -= after.rate
+        distance /= share
+        squared += distance * distance
+        held: NDArray[np.bool_] = days * days <= squared
     return held
 
 
 def _added(one: Floats, other: Floats) -> Floats:
     """The root of both squares' sum: shares of at most a few, for which `hypot` is needlessly careful."""
-    found: Floats = np.sqrt(one * one + other * other)
+    squared = other * other
+    squared += one * one
+    found: Floats = np.sqrt(squared)
     return found
 
 
@@ -157,10 +160,19 @@ def _shares(
 
 def _roots(rate: Floats, a: Floats, q: float | Floats, drift: float | Floats) -> tuple[Floats, Floats]:
     """The middle of both roots of Wilson's equation with the drift in it, and how far they lie from it."""
+    # Mostly in place: fresh memory for every step costs more than the arithmetic does.
     more = q * a
-    widened, half_more = 1 + more, more / 2
-    middle = (rate + half_more) / widened
-    half = np.sqrt(more * (rate * (1 - rate)) + q * drift * widened + half_more * half_more) / widened
+    widened = 1 + more
+    squared = more * rate
+    squared *= 1 - rate
+    squared += q * drift * widened
+    more /= 2
+    middle = rate + more
+    middle /= widened
+    more *= more
+    squared += more
+    half = np.sqrt(squared)
+    half /= widened
     return middle, half
 
 
