@@ -1,6 +1,6 @@
-"""`make coverage`: the full grid and the mix, written as tables into `docs/methods.md`.
+"""`make coverage`: the full grid and the mix, and the trial, written as tables into `docs/methods.md`.
 
-With `--choosing` on the seed on which constants are chosen, and printed only.
+With `--trial` the trial alone. With `--choosing` on the seed on which constants are chosen, and printed only.
 """
 
 import sys
@@ -21,9 +21,15 @@ from tests.interval_study.mix_tables import (
     rates_table,
     unchanged_table,
 )
+from tests.interval_study.trial import TRIALS
+from tests.interval_study.trial_table import trial_table
 
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "methods.md"
 BEGIN, END = "<!-- written by `make coverage`: begin -->", "<!-- written by `make coverage`: end -->"
+TRIAL_BEGIN, TRIAL_END = (
+    "<!-- the trial, written by `make coverage`: begin -->",
+    "<!-- the trial, written by `make coverage`: end -->",
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -31,16 +37,34 @@ def main(arguments: list[str]) -> int:
     began = time.perf_counter()
     is_choosing = "--choosing" in arguments
     seed = CHOOSING if is_choosing else JUDGING
-    lines, missed = report(seed)
-    print("\n".join(lines))
-    if not is_choosing:
-        write(lines)
+    parts = [(TRIAL_BEGIN, TRIAL_END, trial_report)]
+    if "--trial" not in arguments:
+        parts.append((BEGIN, END, report))
+    any_missed = False
+    for begin, end, of in parts:
+        lines, missed = of(seed)
+        any_missed |= missed
+        print("\n".join(lines))
+        if not is_choosing:
+            write(lines, begin, end)
     print(f"\n{time.perf_counter() - began:.0f} s", file=sys.stderr)
-    return int(missed)
+    return int(any_missed)
+
+
+def trial_report(seed: int) -> tuple[Lines, bool]:
+    """The trial's table, and whether anything asked was missed."""
+    goals = Goals()
+    table_of_arms = trial_table(seed, goals)
+    return [
+        f"Run on {date.today()}, seed {seed}; {TRIALS:,} trials of each arm.",
+        "A share or a mean is missed when it is more than 3 Monte Carlo errors off.",
+        *_titled("Asked and reached", goals.lines),
+        *_titled("Both arms", table_of_arms),
+    ], goals.missed
 
 
 def report(seed: int) -> tuple[Lines, bool]:
-    """Every table, and whether anything asked was missed."""
+    """Every table of the interval of one person, and whether anything asked was missed."""
     goals = Goals()
     mix = [
         *_titled("The realistic mix", mix_table(seed, goals)),
@@ -66,11 +90,11 @@ def report(seed: int) -> tuple[Lines, bool]:
     ], goals.missed
 
 
-def write(lines: Lines) -> None:
+def write(lines: Lines, begin: str, end: str) -> None:
     """Put `lines` into the document, in place of those of the run before."""
-    before, _, rest = DOCUMENT.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    DOCUMENT.write_text("\n".join([before + BEGIN, "", *lines, "", END + after]))
+    before, _, rest = DOCUMENT.read_text().partition(begin)
+    _, _, after = rest.partition(end)
+    DOCUMENT.write_text("\n".join([before + begin, "", *lines, "", end + after]))
 
 
 def _run(name: str, groups: tuple[Asked, ...], seed: int, goals: Goals) -> list[Part]:
