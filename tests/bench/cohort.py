@@ -9,7 +9,9 @@ import sys
 import tracemalloc
 from collections.abc import Callable
 
-from diary.analytics.cohort import cohort_criteria, cohort_limits, cohort_rows, cohort_summary
+import numpy as np
+
+from diary.analytics.cohort import cohort_criteria, cohort_limits, cohort_rows, cohort_summary, runs_before
 from diary.analytics.packed import DETAIL
 from tests.bench.cohorts import Cohort, simulated
 from tests.bench.house import in_production
@@ -42,12 +44,13 @@ def from_arrays(cohort: Cohort) -> Callable[[], object]:
 
 
 def in_full(cohort: Cohort) -> Callable[[], object]:
-    """The same with the interval of each change and the criteria."""
-    origins, strides = cohort.rows.origins, cohort.strides
+    """The same with the interval of each change and the criteria; everybody's baseline is of a diary."""
+    origins, strides, everybody = cohort.rows.origins, cohort.strides, np.ones(len(cohort.rows), bool)
 
     def work() -> object:
-        found = cohort.outcome_of(cohort_rows(origins, strides, cohort.blobs))
-        persons = cohort_limits(found, cohort.fixed)
+        rows = cohort_rows(origins, strides, cohort.blobs)
+        found = cohort.outcome_of(rows)
+        persons = cohort_limits(found, runs_before(rows, cohort.injections, everybody))
         return found, persons, cohort_criteria(found, persons)
 
     return work

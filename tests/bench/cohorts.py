@@ -9,13 +9,11 @@ from diary.analytics.cohort import (
     Baselines,
     CohortOutcome,
     CohortRows,
-    FixedRuns,
     Rates,
     before_treatment,
     cohort_outcome,
     cohort_rows,
     filled,
-    runs_before,
 )
 from diary.analytics.measures import COUNTED
 from diary.analytics.packed import COUNTS
@@ -33,7 +31,6 @@ class Cohort(NamedTuple):
     rows: CohortRows
     injections: Any
     baselines: Baselines
-    fixed: FixedRuns
     today: Any
 
     def outcome_of(self, rows: CohortRows) -> CohortOutcome:
@@ -61,10 +58,8 @@ def simulated(people: int) -> Cohort:
     injections = begin[:, np.newaxis] + gaps.cumsum(axis=1)
     none = np.full(people, NO_BASELINE)
     nothing = dict.fromkeys(COUNTED, Rates(none, none))
-    everybody = np.ones(people, bool)
-    baselines = filled(nothing, before_treatment(rows, injections), everybody)
-    fixed = runs_before(rows, injections, everybody)
-    return Cohort(8 * words, blobs, rows, injections, baselines, fixed, begin + DAYS - 1)
+    baselines = filled(nothing, before_treatment(rows, injections), np.ones(people, bool))
+    return Cohort(8 * words, blobs, rows, injections, baselines, begin + DAYS - 1)
 
 
 def _flags(random: np.random.Generator, people: int, words: int) -> Any:
