@@ -77,6 +77,34 @@ def test_every_rule_says_what_trying_every_possibility_says(cast):
     assert set(persons) == set(COUNTED)
 
 
+def test_people_are_judged_alike_in_one_go_and_in_several(monkeypatch):
+    cast = [
+        treated([None] * (day % 3) + IN_TURNS + [SHORT] * day + [CLEAR] * (250 - day), 84)
+        for day in range(0, 160, 16)
+    ]
+    cast[4] = cast[4]._replace(fixed=None, written=Decimal(20), earlier=1)
+    _, persons = limits(cast)
+    whole = criteria(cast)
+    monkeypatch.setattr("diary.analytics.cohort.rows.AT_ONCE", 3)
+    _, others = limits(cast)
+    parts = criteria(cast)
+    for measure in COUNTED:
+        assert persons[measure].correlation == pytest.approx(others[measure].correlation, abs=1e-12)
+        for one, other in zip(persons[measure].limits, others[measure].limits, strict=True):
+            assert one == pytest.approx(other, abs=1e-9, nan_ok=True)
+        for percent, verdicts in whole.windows[measure].response.items():
+            assert_alike(verdicts, parts.windows[measure].response[percent])
+        assert_alike(whole.windows[measure].renewal, parts.windows[measure].renewal)
+    assert_alike(whole.stop_response, parts.stop_response)
+    assert len(set(whole.stop_response.code.tolist())) > 1
+    assert whole.stop_months.code.tolist() == parts.stop_months.code.tolist()
+
+
+def assert_alike(one, other):
+    assert one.code.tolist() == other.code.tolist()
+    assert one.close.tolist() == other.close.tolist()
+
+
 def first_window(person, percent=30):
     return said(criteria([person]).windows[HEADACHE].response[percent], 0, 0, 0)
 
