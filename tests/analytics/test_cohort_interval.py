@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.analytics import interval
-from diary.analytics.cohort.interval import Chains, alone, falls, lag_one, together
+from diary.analytics.cohort.interval import Chains, alone, falls, hold_no_fall, lag_one, together
 from diary.analytics.interval import Chain
 from tests.analytics.test_interval import chains
 
@@ -61,6 +61,17 @@ def test_a_group_of_windows_has_the_interval_it_has_alone(people, weight):
             assert here == pytest.approx(interval.fall([first], known, correlation, weight), abs=1e-9)
         else:
             assert np.isnan(here).all()
+
+
+@given(cohorts(), st.sampled_from([1.0, 0.7, 0.5, 0.25]))
+def test_whether_it_holds_no_fall_is_what_its_limits_say(people, weight):
+    many = arrays(people)
+    first, others = alone(many.yes[0], many.known[0]), alone(many.yes[1:], many.known[1:])
+    groups = [(first, others), (first, together(many.yes[1:], many.known[1:])), (others, first)]
+    for before, after in groups:
+        found = falls(before, after, lag_one(many), weight)
+        held = hold_no_fall(before, after, lag_one(many), weight)
+        assert held.tolist() == ((found.low <= 0) & (found.high >= 0)).tolist()
 
 
 @given(cohorts())

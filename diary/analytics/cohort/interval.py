@@ -120,10 +120,8 @@ def hold_no_fall(before: Groups, after: Groups, correlation: Floats, weight: flo
         squared = np.where(days >= 0, (weight * below_before) ** 2, (weight * above_before) ** 2)
         share, q, a = _shares(after, before.windows, mean, 1 / weight)
         middle, half = _roots(after.rate, a, q, _DRIFT / after.windows)
-        middle += np.copysign(half, days)
-        distance = np.clip(middle, 0, 1, out=middle)
-        distance -= after.rate
-        distance /= share
+        distance = np.clip(middle + np.copysign(half, days), 0, 1)
+        distance = (distance - after.rate) / share
         squared += distance * distance
         held: NDArray[np.bool_] = days * days <= squared
     return held
@@ -131,9 +129,7 @@ def hold_no_fall(before: Groups, after: Groups, correlation: Floats, weight: flo
 
 def _added(one: Floats, other: Floats) -> Floats:
     """The root of both squares' sum: shares of at most a few, for which `hypot` is needlessly careful."""
-    squared = other * other
-    squared += one * one
-    found: Floats = np.sqrt(squared)
+    found: Floats = np.sqrt(one * one + other * other)
     return found
 
 
