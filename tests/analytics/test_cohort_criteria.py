@@ -151,7 +151,9 @@ def test_after_two_cycles_it_is_what_trying_every_possibility_says(days, unlogge
     for day in unlogged:
         documents[day] = documents[56 + day] = None
     person = two_cycles(documents)
-    assert said(criteria([person]).stop_response, 0) == cohort_rules_on_fingers.stop_response(person.alone())[2]
+    assert (
+        said(criteria([person]).stop_response, 0) == cohort_rules_on_fingers.stop_response(person.alone())[2]
+    )
 
 
 def test_a_response_depends_on_the_window_where_both_disagree():
