@@ -8,7 +8,7 @@ from diary.analytics.cohort import Verdict
 from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.interval import fall
-from diary.analytics.windows import Weeks
+from diary.analytics.windows import Cut, Weeks
 
 CANNOT = (Verdict.CANNOT_BE_ASSESSED, False)
 
@@ -35,11 +35,17 @@ def possible_before(one, measure) -> list[Fraction]:
 
 def whole_window(one, nth, weeks, measure):
     """The window where it is whole and is compared; else None."""
+    window = window_over(one, nth, weeks, measure)
+    return window if window is not None and window.window.cut is None else None
+
+
+def window_over(one, nth, weeks, measure):
+    """The window where it is over, by the next injection too, and is compared; else None."""
     if one is None or nth >= len(one.cycles):
         return None
     for window in one.cycles[nth].windows:
-        is_whole = window.window.weeks is weeks and window.window.cut is None
-        if is_whole and measure in window.changes:
+        is_over = window.window.weeks is weeks and window.window.cut is not Cut.TODAY
+        if is_over and measure in window.changes:
             return window
     return None
 
@@ -83,7 +89,7 @@ def stop_response(one, percent=30):
     nth = [place for place, cycle in enumerate(one.cycles) if cycle.number == 2] if one else []
     if not nth:
         return CANNOT, CANNOT, CANNOT
-    windows = [whole_window(one, nth[0], weeks, HEADACHE) for weeks in Weeks]
+    windows = [window_over(one, nth[0], weeks, HEADACHE) for weeks in Weeks]
     last = less(response(one, windows[-1:], HEADACHE, percent))
     whole = less(response(one, windows, HEADACHE, percent))
     if CANNOT in (last, whole):
@@ -102,12 +108,16 @@ def less(told):
 def months_under(person, line, months=3) -> Verdict:
     """Whether every adjacent month up to today had fewer headache days than `line`."""
     each = []
+    asked = person.today
+    if not person.counts.counted("logged", asked, asked):
+        asked -= timedelta(days=1)
     for month in range(months):
-        last = person.today - timedelta(days=28 * month)
+        last = asked - timedelta(days=28 * month)
         first = last - timedelta(days=27)
         logged = person.counts.counted("logged", first, last)
-        if not person.injections or first < person.injections[0] or logged < 20:
-            return Verdict.CANNOT_BE_ASSESSED
         days = person.counts.counted("headache", first, last)
-        each.append(range(days, days + 28 - logged + 1))
+        is_treated = person.injections and (first >= person.injections[0] or person.earlier != 0)
+        # What is not known of a month could be anything.
+        is_known = is_treated and logged >= 20
+        each.append(range(days, days + 28 - logged + 1) if is_known else range(29))
     return always(all(days < line for days in counts) for counts in product(*each))

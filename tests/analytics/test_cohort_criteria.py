@@ -166,6 +166,18 @@ def test_a_response_depends_on_the_window_where_both_disagree():
     assert stop(last_only, stop_percent=41, response_days=ResponseDays.WEEKS_9_12) is MET
 
 
+def spread(days):
+    """A month of so many headache days that lie all over it."""
+    return [SHORT if (index + 1) * days // 28 > index * days // 28 else CLEAR for index in range(28)]
+
+
+def test_a_close_call_on_either_days_is_one():
+    person = treated(spread(20) * 4 + spread(16) * 2 + [CLEAR] * 28, 84)
+    last, whole, both = cohort_rules_on_fingers.stop_response(person.alone())
+    assert (last[1], whole[1], both[1]) == (False, True, True)
+    assert said(criteria([person]).stop_response, 0) == both
+
+
 def test_all_three_windows_need_enough_days_and_the_cycle_must_be_over():
     assert stop(two_cycles([None] * 28, TWELVE, TWELVE)) is CANNOT
     assert stop(two_cycles(TWELVE, TWELVE, TWELVE, further=82)) is CANNOT
@@ -188,10 +200,13 @@ def test_three_months_under_fifteen_end_today_and_lie_since_the_first_injection(
     assert months(FOURTEEN * 3, further=83) == (MET, NOT_MET)
     assert months(nine * 3, further=83) == (MET, MET)
     assert months(nine * 3, further=82) == (CANNOT, CANNOT)
+    # Today is not logged yet, so the months end yesterday.
+    assert months(nine * 3, further=84) == (MET, MET)
+    assert months(FIFTEEN + nine * 2, further=84) == (NOT_MET, NOT_MET)
     assert months([SHORT] + FOURTEEN * 3, further=84) == (MET, NOT_MET)
     assert months(FOURTEEN + FIFTEEN + FOURTEEN, further=83) == (NOT_MET, NOT_MET)
-    assert months(FOURTEEN * 2 + FOURTEEN[:-1] + [None], further=83) == (CANNOT, NOT_MET)
-    assert months(nine * 2 + nine[:-1] + [None], further=83) == (MET, CANNOT)
+    assert months(FOURTEEN * 2 + FOURTEEN[:-2] + [None, CLEAR], further=83) == (CANNOT, NOT_MET)
+    assert months(nine * 2 + nine[:-2] + [None, CLEAR], further=83) == (MET, CANNOT)
     assert months(nine * 2 + nine[:19] + [None] * 9, further=83) == (CANNOT, CANNOT)
 
 

@@ -12,10 +12,10 @@ import numpy as np
 from diary.analytics.cohort.baselines import Rates
 from diary.analytics.cohort.interval import Floats, Groups, alone, hold_no_fall, together
 from diary.analytics.cohort.limits import CohortLimits, Limits
-from diary.analytics.cohort.months import last_months
+from diary.analytics.cohort.months import TREATED_BEFORE, last_months
 from diary.analytics.cohort.outcome import CohortOutcome
 from diary.analytics.cohort.rows import CohortError, Counts, Ints, Small, parts, whole_numbers
-from diary.analytics.cohort.standing import EVALUABLE
+from diary.analytics.cohort.standing import CUT_SHORT, EVALUABLE
 from diary.analytics.cohort.verdicts import (
     CANNOT,
     Bools,
@@ -29,7 +29,7 @@ from diary.analytics.cohort.verdicts import (
     of_both,
     window_bounds,
 )
-from diary.analytics.cohort.windows import first_injections
+from diary.analytics.cohort.windows import NO_INJECTION, first_injections
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import COUNTED
 from diary.analytics.windows import Weeks
@@ -60,7 +60,7 @@ class CohortCriteria(NamedTuple):
     """The rules for N people, as of the outcome's own days.
 
     `windows`: by measure. Of headache days, shaped (N,): `stop_response` (NICE TA260), less than 30 %
-    fewer after two cycles; `stop_months` (NICE TA260), under 15 days in each of the 3 months up to today;
+    fewer after two cycles; `stop_months` (NICE TA260), under 15 days in each of the latest 3 months;
     `ehf_months` (EHF 2018), under 10 likewise.
     """
 
@@ -91,20 +91,26 @@ def cohort_criteria(
         for measure, found in windows.items():
             _fill(found, some, _compared(outcome, limits, measure, some), thresholds.renewal_days)
         _put(stop, some, _stop_response(_compared(outcome, limits, HEADACHE, some), column[some], thresholds))
-    began = first_injections(injections.T, people)
+    first = first_injections(injections.T, people)
+    # Only who was treated before the first injection here was so in months that reach further back.
+    began = np.where((first == NO_INJECTION) | (column == RESPONSE_CYCLE - 1), first, TREATED_BEFORE)
     last = {many: last_months(rows, began, today, many) for many in {thresholds.stop_months, EHF_MONTHS}}
     stop_months = last[thresholds.stop_months].under(thresholds.stop_headache_days)
     return CohortCriteria(windows, stop, stop_months, last[EHF_MONTHS].under(EHF_HEADACHE_DAYS))
 
 
 class _Compared(NamedTuple):
-    """Some people in one measure: the baseline with its bounds, and the windows (k, 3, n). `can`: those
-    evaluable. `from_diary`, and the own `correlation`, are (n,)."""
+    """Some people in one measure: the baseline with its bounds, and the windows (k, 3, n).
+
+    `can`: those evaluable; `in_cycle`: and those that the next injection cut, with 20 days known.
+    `from_diary`, and the own `correlation`, are (n,).
+    """
 
     before: Rates
     bounds: Bounds
     counts: Counts
     can: Bools
+    in_cycle: Bools
     from_diary: Bools
     correlation: Floats
     limits: Limits
@@ -121,11 +127,14 @@ class _Compared(NamedTuple):
 def _compared(outcome: CohortOutcome, limits: CohortLimits, measure: str, some: slice) -> _Compared:
     judged, persons = outcome.basis.judged[measure], limits[measure]
     before, from_diary = outcome.baselines[measure].part(some), persons.from_diary[some]
+    counts, standing = judged.counts(some), judged.standing[..., some]
+    is_evaluable = standing == EVALUABLE
     return _Compared(
         before,
         baseline_bounds(before, from_diary),
-        judged.counts(some),
-        judged.standing[..., some] == EVALUABLE,
+        counts,
+        is_evaluable,
+        is_evaluable | (standing == CUT_SHORT) & counts.are_enough,
         from_diary,
         persons.correlation[some],
         Limits(*(limit[..., some] for limit in persons.limits)),
@@ -146,7 +155,7 @@ def _fill(found: WindowRules, some: slice, of: _Compared, renewal_days: int) -> 
 
 def _stop_response(of: _Compared, column: Ints, thresholds: Thresholds) -> Verdicts:
     """Less than so many percent fewer on weeks 9-12 of cycle 2 and on all of it, each window alike."""
-    every = of.counts.days, of.counts.known, of.can.view(np.uint8)
+    every = of.counts.days, of.counts.known, of.in_cycle.view(np.uint8)
     days, known, can = (_of_cycle(numbers, column) for numbers in every)
     percent, can_fall = thresholds.stop_percent, of.before.days > 0
     # Three windows of a figure with many decimals are more than 32 bits hold.

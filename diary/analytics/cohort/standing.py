@@ -28,6 +28,7 @@ STANDINGS = tuple(Standing)
 """An array of standings holds indices of this."""
 
 EVALUABLE = STANDINGS.index(Standing.EVALUABLE)
+CUT_SHORT = STANDINGS.index(Standing.CUT_SHORT)
 
 
 def standings(counts: Counts, baseline_known: NDArray[np.integer], where: Spans) -> Small:
