@@ -1,6 +1,7 @@
 """`make coverage`: the full grid and the mix, and the trial, written as tables into `docs/methods.md`.
 
-With `--trial` the trial alone. With `--choosing` on the seed on which constants are chosen, and printed only.
+With `--trial`, `--counts` or `--changes` that part alone. With `--choosing` on the seed on which constants are
+chosen, and printed only.
 """
 
 import sys
@@ -11,10 +12,12 @@ from pathlib import Path
 from tests.interval_study.cells import GRID, PERCENT, Asked
 from tests.interval_study.grid_tables import Part, parts, table
 from tests.interval_study.judging import CHOOSING, DRAWS, JUDGING
+from tests.interval_study.levels import DRAWS as COUNTS
 from tests.interval_study.mix import DRAWS as MIX_DRAWS
 from tests.interval_study.mix_tables import (
     Goals,
     Lines,
+    counts_table,
     mix_table,
     pooled_table,
     power_table,
@@ -30,6 +33,10 @@ TRIAL_BEGIN, TRIAL_END = (
     "<!-- the trial, written by `make coverage`: begin -->",
     "<!-- the trial, written by `make coverage`: end -->",
 )
+COUNTS_BEGIN, COUNTS_END = (
+    "<!-- single counts, written by `make coverage`: begin -->",
+    "<!-- single counts, written by `make coverage`: end -->",
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -37,11 +44,14 @@ def main(arguments: list[str]) -> int:
     began = time.perf_counter()
     is_choosing = "--choosing" in arguments
     seed = CHOOSING if is_choosing else JUDGING
-    parts = [(TRIAL_BEGIN, TRIAL_END, trial_report)]
-    if "--trial" not in arguments:
-        parts.append((BEGIN, END, report))
+    parts = {
+        "--trial": (TRIAL_BEGIN, TRIAL_END, trial_report),
+        "--counts": (COUNTS_BEGIN, COUNTS_END, counts_report),
+        "--changes": (BEGIN, END, report),
+    }
+    asked = [part for name, part in parts.items() if name in arguments] or parts.values()
     any_missed = False
-    for begin, end, of in parts:
+    for begin, end, of in asked:
         lines, missed = of(seed)
         any_missed |= missed
         print("\n".join(lines))
@@ -60,6 +70,18 @@ def trial_report(seed: int) -> tuple[Lines, bool]:
         "A share or a mean is missed when it is more than 3 Monte Carlo errors off.",
         *_titled("Asked and reached", goals.lines),
         *_titled("Both arms", table_of_arms),
+    ], goals.missed
+
+
+def counts_report(seed: int) -> tuple[Lines, bool]:
+    """The table of single counts, and whether anything asked was missed."""
+    goals = Goals()
+    table_of_rates = counts_table(seed, goals)
+    return [
+        f"Run on {date.today()}, seed {seed}; {COUNTS:,} people of each rate.",
+        "A rate is missed when it is more than 3 Monte Carlo errors below what is asked.",
+        *_titled("Asked and reached", goals.lines),
+        *_titled("By rate", table_of_rates),
     ], goals.missed
 
 

@@ -59,12 +59,19 @@ GRID = (
     *(Asked(f"{name} of 28, tau 3", kept, (3.0,), _LEAST_DRIFTING) for name, kept in _AT_RANDOM.items()),
 )
 
+_CONTRASTS = {
+    0.7: "at least 30 % fewer",
+    0.5: "at least 50 % fewer",
+    0.25: "at least 75 % fewer",
+    2.0: "at least twice as many",
+}
+
 PERCENT = tuple(
-    Asked(f"at least {round(100 - 100 * weight)} % fewer: {name} of 28", kept, _USUAL, _LEAST, weight=weight)
-    for weight in (0.7, 0.5)
+    Asked(f"{contrast}: {name} of 28", kept, _USUAL, _LEAST, weight=weight)
+    for weight, contrast in _CONTRASTS.items()
     for name, kept in _AT_RANDOM.items()
 )
-"""The contrasts of percentage thresholds, held to the same."""
+"""The contrasts of thresholds in percent and in times, held to the same."""
 
 
 def cells(asked: Asked) -> Iterator[Cell]:

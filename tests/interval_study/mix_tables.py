@@ -1,6 +1,9 @@
 """The mix's results as Markdown, and whether each is what was asked."""
 
+from tests.interval_study import levels
 from tests.interval_study.judging import Found
+from tests.interval_study.levels import DRAWS as COUNTS
+from tests.interval_study.levels import MONTHS
 from tests.interval_study.methods import METHODS, OURS
 from tests.interval_study.mix import (
     CALLED,
@@ -129,6 +132,30 @@ def unchanged_table(seed: int) -> Lines:
         f"| {one.windows} | {100 * one.any_window:.1f} | {100 * one.mean:.1f} |" for one in unchanged(seed)
     ]
     return lines
+
+
+def counts_table(seed: int, goals: Goals, draws: int = COUNTS) -> Lines:
+    """The interval of one month's count and of the mean of three, at each rate."""
+    months = " | ".join(f"{_months(many)}: holds the truth, % | width, days" for many in MONTHS)
+    lines = [f"| headache days of 28 | {months} |", f"|---|{'---|---|' * len(MONTHS)}"]
+    every = {many: [] for many in MONTHS}
+    for one in levels.at_each_rate(seed, draws):
+        told = " | ".join(f"{100 * of.covered:.1f} | {of.width:.1f}" for of in one.by_months.values())
+        lines.append(f"| {28 * one.rate:.1f} | {told} |")
+        for many, of in one.by_months.items():
+            every[many].append(of)
+    for many, found in every.items():
+        worst = min(found, key=lambda one: one.covered)
+        goals.add(
+            f"{_months(many)}: coverage at every rate at least {100 * levels.LEAST:.0f} %",
+            f"{100 * worst.covered:.2f} %",
+            worst.is_at_least(levels.LEAST),
+        )
+    return lines
+
+
+def _months(many: int) -> str:
+    return "one month" if many == 1 else f"mean of {many} months"
 
 
 def power_table(seed: int) -> Lines:

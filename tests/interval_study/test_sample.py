@@ -10,7 +10,7 @@ import pytest
 from diary.analytics.cohort.interval import alone, falls, lag_one
 from tests.interval_study import grid_tables, mix, mix_tables, power
 from tests.interval_study.__main__ import BEGIN, DOCUMENT, END
-from tests.interval_study.cells import GRID, PERCENT, Asked, Cell, cells, drawn, run
+from tests.interval_study.cells import GRID, PERCENT, RATES, Asked, Cell, cells, drawn, run
 from tests.interval_study.judging import JUDGING, Found, found, generator
 from tests.interval_study.methods import OURS
 
@@ -59,6 +59,21 @@ def test_the_mix_and_what_is_pooled_are_as_asked():
         table(JUDGING, goals, MIX_DRAWS)
     assert len(goals.lines) == 2 + 5 + 9
     assert not goals.missed, goals.lines
+
+
+def test_single_counts_and_means_of_three_hold_the_truth_at_every_rate():
+    goals = mix_tables.Goals()
+    lines = mix_tables.counts_table(JUDGING, goals, 2_000)
+    assert len(lines) == 2 + len(RATES)
+    assert len(goals.lines) == 2 + 2
+    assert not goals.missed, goals.lines
+
+
+def test_a_count_without_drift_would_be_noticed(monkeypatch):
+    monkeypatch.setattr("diary.analytics.interval._DRIFT", 0.0)
+    goals = mix_tables.Goals()
+    mix_tables.counts_table(JUDGING, goals, 2_000)
+    assert goals.missed
 
 
 def test_a_verdict_of_the_whole_is_wrong_less_often_than_one_of_each_window():
