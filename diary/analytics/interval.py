@@ -15,6 +15,7 @@ any length; for other flags it is an assumption.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import hypot, sqrt
 from typing import NamedTuple
 
@@ -81,8 +82,7 @@ class Before:
     """
 
     def __init__(self, chains: Sequence[Chain], correlation: float, weight: float = 1.0) -> None:
-        mean = mean_correlation(correlation)
-        self._effects = [design_effect(known, mean) / known for known in range(1, DAYS_PER_MONTH + 1)]
+        self._effects = _effects(correlation)
         self._chains = chains
         self._weight = weight
         self._limits: dict[int, _Limits] = {}
@@ -127,9 +127,7 @@ def fall(before: Sequence[Chain], after: Sequence[Chain], correlation: float, we
 
 def level(chains: Sequence[Chain], correlation: float) -> Level:
     """The mean rate of `chains` in days per 28, with its interval: Wilson's with the drift inside, whole."""
-    mean = mean_correlation(correlation)
-    effects = [design_effect(known, mean) / known for known in range(1, DAYS_PER_MONTH + 1)]
-    rate, below, above = _limits(chains, effects, 1.0)
+    rate, below, above = _limits(chains, _effects(correlation), 1.0)
     month = DAYS_PER_MONTH
     return Level(month * rate, month * (rate - below), month * (rate + above))
 
@@ -143,6 +141,13 @@ def mean_correlation(lag_one: float) -> float:
 def design_effect(known: int, mean: float) -> float:
     """By how much a mean correlation of days widens the variance of a mean of `known` of them."""
     return 1 + (known - 1) * mean
+
+
+@lru_cache(maxsize=256)
+def _effects(correlation: float) -> tuple[float, ...]:
+    """The design effect of 1, 2, ... 28 known days over their number; asked for again and again."""
+    mean = mean_correlation(correlation)
+    return tuple(design_effect(known, mean) / known for known in range(1, DAYS_PER_MONTH + 1))
 
 
 _Limits = tuple[float, float, float]

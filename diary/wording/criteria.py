@@ -11,6 +11,7 @@ from diary.analytics.criteria import (
     Answer,
     Asks,
     Criterion,
+    Exact,
     Line,
     Reading,
     Side,
@@ -164,7 +165,7 @@ def _side(side: Side) -> str:
 
 
 @kept
-def _counted(rate: Fraction | None, low: Fraction, high: Fraction, known: int, expected: int) -> str:
+def _counted(rate: Fraction | None, low: Exact, high: Exact, known: int, expected: int) -> str:
     if rate is None:
         counted = between_in_words(float(low), float(high))
     elif low < high:

@@ -7,10 +7,12 @@ from fractions import Fraction
 import pytest
 
 from diary.analytics.course import BaselineSource, Course, FixedBaseline, WrittenBaseline
-from diary.analytics.criteria import Answer, Elsewhere, Rule, Where, Why, criteria
+from diary.analytics.criteria import Answer, Count, Elsewhere, Rule, Where, Why, criteria
+from diary.analytics.criteria.sums import holds_line
 from diary.analytics.interval import Level, lag_one, level
 from diary.analytics.outcome import outcome
-from diary.analytics.windows import baseline_span
+from diary.analytics.tally import Hours
+from diary.analytics.windows import Span, baseline_span
 from diary.terms.criteria import PUBLISHED, ResponseDays
 from tests.analytics.ruled import FIRST, found_of, from_day, month, packed, rule_of, scattered
 from tests.analytics.rules_on_fingers import BAD
@@ -255,6 +257,14 @@ def test_seven_days_or_a_hundred_hours_fewer_renew_it():
     assert hours.interval is None
 
 
+def test_quarters_of_hours_are_counted():
+    span = Span(FIRST, FIRST + timedelta(days=27))
+    count = Count(span, Hours(6.25, known=28, logged=28, expected=28, asked=3), None)
+    assert (count.bounds, count.rate) == ((Fraction(25, 4), Fraction(25, 4)), Fraction(25, 4))
+    open_one = Count(span, Hours(6.25, known=27, logged=28, expected=28, asked=3), None)
+    assert open_one.bounds == (Fraction(25, 4), Fraction(25, 4) + 24)
+
+
 def test_payers_wordings_are_a_clinics_own():
     own = PUBLISHED._replace(renewal_days=4, stop_headache_days=10, stop_months=2, stop_percent=20)
     found = three_months(20, 9, 9)
@@ -311,8 +321,7 @@ def test_a_close_call_is_one_whose_interval_holds_the_line():
     [(0, 5, True), (-5, 0, True), (-1, 1, True), (0.5, 5, False), (-5, -0.5, False)],
 )
 def test_a_line_at_the_end_of_its_interval_is_close(low, high, is_close):
-    said = rule_of(three_months(14, 14, 14), Rule.NICE_STOP_DAYS).readings[0].sums[0]
-    assert said._replace(interval=Level(1, low, high)).is_close is is_close
+    assert holds_line(Level(1, low, high)) is is_close
 
 
 def test_after_a_pause_the_rules_are_about_the_latest_course():

@@ -59,7 +59,9 @@ def test_the_interval_of_a_sum_is_that_of_its_days(kinds, gap):
                 days_now, low, high = level(said.after.chains, correlation)
                 edges = (days_now - said.line.number, low - said.line.number, high - said.line.number)
             else:
-                contrast = fall(said.before.chains, said.after.chains, correlation, float(said.line.weight))
+                contrast = fall(
+                    said.before.chains, said.after.chains, correlation, said.line.percent_of_before / 100
+                )
                 offset = said.line.number if said.line.asks == "fell_by_at_least" else 0
                 edges = tuple(edge - offset for edge in contrast)
             if said.line.asks in ("under", "fell_by_less_than_percent", "at_least_times"):

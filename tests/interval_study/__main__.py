@@ -1,7 +1,7 @@
 """`make coverage`: the full grid and the mix, and the trial, written as tables into `docs/methods.md`.
 
-With `--trial`, `--counts` or `--changes` that part alone. With `--choosing` on the seed on which constants are
-chosen, and printed only.
+With `--trial`, `--counts` or `--changes` that part alone. With `--choosing` on the seed by which constants
+are chosen, and printed only.
 """
 
 import sys

@@ -4,7 +4,7 @@ from diary.analytics.criteria.besides import Besides
 from diary.analytics.criteria.judging import Answer, Criterion, Reading, criteria
 from diary.analytics.criteria.months import Band, Burden, before_treatment, burden
 from diary.analytics.criteria.rules import Asked, Elsewhere, Rule, Where, rules
-from diary.analytics.criteria.sides import Count, Side, Why
+from diary.analytics.criteria.sides import Count, Exact, Side, Why
 from diary.analytics.criteria.sums import Asks, Line, Sum
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Count",
     "Criterion",
     "Elsewhere",
+    "Exact",
     "Line",
     "Reading",
     "Rule",

@@ -15,7 +15,7 @@ from diary.analytics.criteria.rules import Where
 from diary.analytics.criteria.sides import Count, Side, Why
 from diary.analytics.diary import HEADACHE, Diary, cut
 from diary.analytics.interval import lag_one
-from diary.analytics.measures import HOURS, bits_of
+from diary.analytics.measures import CRYSTAL_CLEAR, HOURS, bits_of
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
 from diary.analytics.windows import Cut, Span, Weeks, Window, baseline_span
 from diary.terms.criteria import EHF_CYCLES, RESPONSE_CYCLE
@@ -91,7 +91,10 @@ class Treated(Untreated):
         return [(self._baseline(measure), side) for side in since]
 
     def correlation(self, measure: str) -> float:
-        return 0.0 if measure == HOURS else self._course.counted[measure].correlation
+        if measure == HOURS:
+            return 0.0
+        # Clear days follow each other as headache days do, with yes and no swapped.
+        return self._course.counted[HEADACHE if measure == CRYSTAL_CLEAR else measure].correlation
 
     def _before(self, measure: str) -> Side:
         """The fixed days, or the figure that stands in for their headache days."""

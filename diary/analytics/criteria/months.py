@@ -74,7 +74,7 @@ def _joined(sides: list[Side]) -> Side:
 
 def _decided(side: Side, month: int) -> Band | None:
     """The band that holds whatever was on the days not known."""
-    bands = {_band(days * month / DAYS_PER_MONTH) for days in side.bounds}
+    bands = {_band(Fraction(days * month) / DAYS_PER_MONTH) for days in side.bounds}
     return bands.pop() if len(bands) == 1 else None
 
 

@@ -1,5 +1,6 @@
 """The days that a rule names: one side of its sum."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,8 @@ from diary.analytics.interval import Chain
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span
 from diary.terms.month import DAYS_PER_MONTH
+
+Exact = int | Fraction
 
 
 class Why(StrEnum):
@@ -44,6 +47,14 @@ class Count(NamedTuple):
         counted = self.tally.total if isinstance(self.tally, Hours) else self.tally.days
         return Fraction(counted * DAYS_PER_MONTH) / self.tally.known
 
+    @property
+    def bounds(self) -> tuple[Exact, Exact]:
+        """The least and the most that it can be, exactly: spans here have 28 days at most."""
+        least, most = self.tally.bounds
+        if isinstance(self.tally, Hours):
+            return Fraction(least), Fraction(most)
+        return int(least), int(most)
+
 
 @dataclass(frozen=True)
 class Side:
@@ -69,15 +80,20 @@ class Side:
         """Per 28 days, exactly; only where `why` is None."""
         if self.figure is not None:
             return Fraction(self.figure.days * DAYS_PER_MONTH, self.figure.of)
-        return _mean([count.rate for count in self.counts])
+        return Fraction(_mean([count.rate for count in self.counts]))
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing was counted."""
+        return not self.rate
 
     @cached_property
-    def bounds(self) -> tuple[Fraction, Fraction]:
+    def bounds(self) -> tuple[Exact, Exact]:
         """The least and the most that it can be per 28 days, whatever was on the days not known."""
         if self.figure is not None:
             return self.rate, self.rate
-        least, most = zip(*(count.tally.bounds for count in self.counts), strict=True)
-        return _mean(list(map(Fraction, least))), _mean(list(map(Fraction, most)))
+        least, most = zip(*(count.bounds for count in self.counts), strict=True)
+        return _mean(least), _mean(most)
 
     @property
     def chains(self) -> list[Chain]:
@@ -85,6 +101,6 @@ class Side:
         return [count.chain for count in self.counts if count.chain is not None]
 
 
-def _mean(numbers: list[Fraction]) -> Fraction:
+def _mean(numbers: Sequence[Exact]) -> Exact:
     # Most sides are of one span, and whatever is done here is done for every sum.
-    return numbers[0] if len(numbers) == 1 else sum(numbers, Fraction()) / len(numbers)
+    return numbers[0] if len(numbers) == 1 else Fraction(sum(numbers)) / len(numbers)

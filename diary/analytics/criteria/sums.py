@@ -1,12 +1,13 @@
 """One sum of a rule: what was counted, the line it is held against, and how far beyond it lies.
 
-Whatever a rule asks for, the sum is one: `after` against weight x `before` + offset. What is counted is
-decided by whole numbers, never by the rounded ones that are shown (clinical reference, section 5).
+Whatever a rule asks for, the sum is one: `after` against a share of `before` and an offset. What is counted
+is decided by whole numbers, never by the rounded ones that are shown (clinical reference, section 5).
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import cached_property
 from typing import NamedTuple
 
 from diary.analytics.criteria.sides import Side, Why
@@ -33,68 +34,98 @@ class Line(NamedTuple):
     number: int
 
     @property
-    def compares(self) -> bool:
-        """Whether it sets days beside those before."""
-        return self.asks not in (Asks.AT_LEAST, Asks.UNDER)
+    def percent_of_before(self) -> int:
+        """How much of the days before it lies at; 0 where a rule does not compare."""
+        match self.asks:
+            case Asks.FELL_PERCENT | Asks.FELL_UNDER_PERCENT:
+                return 100 - self.number
+            case Asks.FELL_DAYS:
+                return 100
+            case Asks.TIMES:
+                return 100 * self.number
+        return 0
 
     @property
-    def weight(self) -> Fraction:
-        """How many times the days before are taken."""
-        return _weight(self.asks, self.number)
-
-    def offset(self, month: int) -> Fraction:
-        """What is added to them, per 28 days, where the rule's month has so many."""
-        return _offset(self.asks, self.number, month)
+    def offset(self) -> int:
+        """How many days (or hours) a month it lies above that."""
+        match self.asks:
+            case Asks.AT_LEAST | Asks.UNDER:
+                return self.number
+            case Asks.FELL_DAYS:
+                return -self.number
+        return 0
 
     @property
     def sign(self) -> int:
         """1 where more is beyond the line, -1 where less is."""
         return 1 if self.asks in (Asks.AT_LEAST, Asks.FELL_UNDER_PERCENT, Asks.TIMES) else -1
 
-    def holds(self, margin: Fraction) -> bool:
-        """Whether so far beyond the line is enough."""
-        if self.asks in (Asks.UNDER, Asks.FELL_UNDER_PERCENT):
-            return margin > 0
-        return margin >= 0
+    @property
+    def holds_on_it(self) -> bool:
+        """Whether a count just on the line meets what is asked."""
+        return self.asks not in (Asks.UNDER, Asks.FELL_UNDER_PERCENT)
 
 
-@cache
-def _weight(asks: Asks, number: int) -> Fraction:
-    if asks in (Asks.FELL_PERCENT, Asks.FELL_UNDER_PERCENT):
-        return 1 - Fraction(number, 100)
-    return Fraction({Asks.FELL_DAYS: 1, Asks.TIMES: number}.get(asks, 0))
+@dataclass(frozen=True)
+class Sum:
+    """One line held against its days; `correlation`: the person's own of one day with the next.
 
-
-@cache
-def _offset(asks: Asks, number: int, month: int) -> Fraction:
-    per_28 = Fraction(number * DAYS_PER_MONTH, month)
-    if asks is Asks.FELL_DAYS:
-        return -per_28
-    return per_28 if asks in (Asks.AT_LEAST, Asks.UNDER) else Fraction(0)
-
-
-class Sum(NamedTuple):
-    """One line held against its days.
-
-    `at`: where the line lies, per 28 days; `margin`: how far beyond it the count lies (below 0: short
-    of it), with its 95 % interval where there is one: written figures and hours have none. `is_met` is
-    None where it cannot be assessed, and `why` says why; `in_30` is the answer for a month of 30 days.
+    `is_met` is None where it cannot be assessed, and `why` says why; `in_30` is the answer for a month of 30
+    days.
     """
 
     line: Line
     before: Side | None
     after: Side
-    at: Fraction | None
-    margin: Fraction | None
-    interval: Level | None
+    correlation: float
     is_met: bool | None
     in_30: bool | None
     why: Why | None
 
+    @cached_property
+    def at(self) -> Fraction | None:
+        """Where the line lies, per 28 days."""
+        if not self._is_counted:
+            return None
+        before = Fraction(0) if self.before is None else self.before.rate
+        return before * self.line.percent_of_before / 100 + self.line.offset
+
+    @cached_property
+    def margin(self) -> Fraction | None:
+        """How far beyond the line the count lies, per 28 days; below 0 it is short of it."""
+        return None if self.at is None else self.line.sign * (self.after.rate - self.at)
+
+    @cached_property
+    def interval(self) -> Level | None:
+        """The 95 % interval of the margin; None of written figures and of hours, which have none."""
+        if not self._is_counted or self.why is Why.FROM_ZERO or not self.after.chains:
+            return None
+        if self.before is None:
+            days, low, high = level(self.after.chains, self.correlation)
+        elif not self.before.chains:
+            return None
+        else:
+            share = self.line.percent_of_before / 100
+            fell, least, most = fall(self.before.chains, self.after.chains, self.correlation, share)
+            days, low, high = -fell, -most, -least
+        offset = self.line.offset
+        if self.line.sign > 0:
+            return Level(days - offset, low - offset, high - offset)
+        return Level(offset - days, offset - high, offset - low)
+
     @property
     def is_close(self) -> bool:
         """Whether the interval holds the line."""
-        return self.interval is not None and self.interval.low <= 0 <= self.interval.high
+        return holds_line(self.interval)
+
+    @property
+    def _is_counted(self) -> bool:
+        return self.after.why is None and (self.before is None or self.before.why is None)
+
+
+def holds_line(interval: Level | None) -> bool:
+    """Whether this interval of a margin holds the line itself."""
+    return interval is not None and interval.low <= 0 <= interval.high
 
 
 CALENDAR_MONTH = 30
@@ -102,53 +133,35 @@ CALENDAR_MONTH = 30
 
 
 def summed(line: Line, before: Side | None, after: Side, correlation: float) -> Sum:
-    """`line` held against days; `correlation`: the person's own of one day with the next."""
-    sides = [side for side in (before, after) if side is not None]
-    whys = [side.why for side in sides if side.why is not None]
+    """`line` held against days."""
+    whys = [side.why for side in (before, after) if side is not None and side.why is not None]
     if whys:
-        return Sum(line, before, after, None, None, None, None, None, whys[0])
-    was = before.rate if before is not None else Fraction(0)
-    at = line.weight * was + line.offset(DAYS_PER_MONTH)
-    margin = line.sign * (after.rate - at)
-    interval = _interval(line, before, after, correlation)
-    if line.asks in _FROM_SOMETHING and not was:
-        return Sum(line, before, after, at, margin, None, None, None, Why.FROM_ZERO)
+        return Sum(line, before, after, correlation, None, None, whys[0])
+    if before is not None and line.asks in _FROM_SOMETHING and before.is_none:
+        return Sum(line, before, after, correlation, None, None, Why.FROM_ZERO)
     is_met = in_30 = _is_met(line, before, after, DAYS_PER_MONTH)
-    if line.asks in _PER_MONTH:
+    if line.offset:
         in_30 = _is_met(line, before, after, CALENDAR_MONTH)
     why = Why.UNLOGGED_DECIDE if is_met is None else None
-    return Sum(line, before, after, at, margin, interval, is_met, in_30, why)
+    return Sum(line, before, after, correlation, is_met, in_30, why)
 
-
-_PER_MONTH = (Asks.AT_LEAST, Asks.UNDER, Asks.FELL_DAYS)
-"""Where the number is one of days a month, and so another one of longer months."""
 
 _FROM_SOMETHING = (Asks.FELL_PERCENT, Asks.FELL_UNDER_PERCENT, Asks.TIMES)
 """Of 0 there are no percents, and no number of times."""
 
 
 def _is_met(line: Line, before: Side | None, after: Side, month: int) -> bool | None:
-    """The answer that stands whatever was on the days not known; None where they could turn it."""
-    offset = line.offset(month)
-    if before is None:
-        lines = (offset, offset)
-    else:
-        least, most = before.bounds
-        lines = (line.weight * most + offset, line.weight * least + offset)
-    one, other = (line.holds(line.sign * (now - at)) for now, at in zip(after.bounds, lines, strict=True))
-    return one if one is other else None
+    """The answer that stands whatever was on the days not known; None where they could turn it.
 
-
-def _interval(line: Line, before: Side | None, after: Side, correlation: float) -> Level | None:
-    """The 95 % interval of the margin."""
-    offset, weight = float(line.offset(DAYS_PER_MONTH)), float(line.weight)
-    if not after.chains or (before is not None and not before.chains):
-        return None
-    if before is None:
-        days, low, high = level(after.chains, correlation)
-        beyond = days - offset, low - offset, high - offset
+    A month of `month` days has as many more; so that numbers stay whole, both are taken 100 x `month` times.
+    """
+    share, offset = month * line.percent_of_before, 100 * DAYS_PER_MONTH * line.offset
+    least_before, most_before = (0, 0) if before is None else before.bounds
+    least, most = after.bounds
+    one = line.sign * (100 * month * least - share * most_before - offset)
+    other = line.sign * (100 * month * most - share * least_before - offset)
+    if line.holds_on_it:
+        is_met, is_always = one >= 0, (one >= 0) is (other >= 0)
     else:
-        days, low, high = fall(before.chains, after.chains, correlation, weight)
-        beyond = -days - offset, -high - offset, -low - offset
-    days, low, high = beyond if line.sign > 0 else (-beyond[0], -beyond[2], -beyond[1])
-    return Level(days, low, high)
+        is_met, is_always = one > 0, (one > 0) is (other > 0)
+    return is_met if is_always else None
