@@ -120,7 +120,7 @@ class Treated(Untreated):
     def _treated_months(self, measure: str, number: int) -> list[Side]:
         """Adjacent months that end on the day asked about, each of which treatment must have reached."""
         course = self._course.course
-        began = course.injections[0] if course.from_start else course.began
+        began = course.injections[0] if course.number(0) == 1 else course.began
         months = self.months(measure, number)
         if began is None:
             return months
