@@ -188,6 +188,17 @@ class CourseOutcome:
                 still_open = still_open or (cycle, window)
         return still_open
 
+    @property
+    def like_for_like(self) -> tuple[CycleOutcome, WindowOutcome] | None:
+        """The window to set beside the trials: their own, weeks 21-24, where it is whole and compared in days
+        of 4 hours or more, else the latest."""
+        own = self.cycles[1].windows[-1:] if len(self.cycles) > 1 else ()
+        for window in own:
+            is_compared = comparable(self.baseline, window) == FOUR_HOURS and FOUR_HOURS in window.changes
+            if window.is_weeks_21_24 and window.window.cut is None and is_compared:
+                return self.cycles[1], window
+        return self.latest
+
 
 class Outcome(NamedTuple):
     """Every course of a patient, as of `today`, the diary that tells it, and other preventives."""
@@ -196,6 +207,12 @@ class Outcome(NamedTuple):
     courses: tuple[CourseOutcome, ...]
     diary: Diary
     preventives: tuple[PreventiveDocument, ...] = ()
+
+    @property
+    def asked(self) -> date:
+        """The day on which months end: today once it is logged, until then the day before."""
+        is_logged = self.diary.bits(HEADACHE, Span(self.today, self.today)).logged
+        return self.today if is_logged else _day_before(self.today)
 
 
 def outcome(

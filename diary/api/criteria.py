@@ -58,6 +58,7 @@ def _rule(one: Criterion) -> dict[str, Any]:
         "rule": one.asked.rule,
         "answer": one.answer,
         "answer_30": one.in_30,
+        "diary_part": one.diary_part,
         "is_close_call": one.is_close,
         "besides": [part._asdict() for part in one.besides],
         "readings": [_reading(reading) for reading in one.readings],

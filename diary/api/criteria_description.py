@@ -85,6 +85,7 @@ class RuleShape(serializers.Serializer[Any]):
     rule = word(Rule)
     answer = word(Answer)
     answer_30 = word(Answer, help_text="for months of 30 days")
+    diary_part = word(Answer, help_text="of what days say, where a rule asks for more")
     is_close_call = serializers.BooleanField()
     besides = BesidesShape(many=True)
     readings = ReadingShape(many=True)

@@ -85,7 +85,7 @@ class OutcomeView(APIView):
                 "month_days": DAYS_PER_MONTH,
                 "enough_days": ENOUGH_DAYS,
                 "measures": DEFINITIONS,
-                "medicines": _medicines(medicine_days(found.diary, found.today)),
+                "medicines": _medicines(medicine_days(found.diary, found.asked)),
                 "burden": criteria_in_json.burden(burden(found)),
                 "criteria": criteria_in_json.rules(criteria(found, applied.thresholds), applied),
                 "preventives": [_preventive(one, found.today) for one in found.preventives],
@@ -142,7 +142,8 @@ def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
         "no_band": course.no_band,
         "lead": course.lead,
         "cycles": [_cycle(cycle) for cycle in course.cycles],
-        "latest": _latest(course),
+        "latest": _placed(course, course.latest),
+        "like_for_like": _placed(course, course.like_for_like),
         "around_injections": [_around(one) for one in around_injections(course)],
         "since_injection": _since(since_injection(course)),
         "confounders": _confounders(uncertain(course)),
@@ -312,11 +313,13 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _latest(course: CourseOutcome) -> dict[str, Any] | None:
-    """The window that the page's sentence is about, and its place beside the averages."""
-    if course.latest is None:
+def _placed(
+    course: CourseOutcome, compared: tuple[CycleOutcome, WindowOutcome] | None
+) -> dict[str, Any] | None:
+    """A window that the page compares, and its place beside the averages."""
+    if compared is None:
         return None
-    cycle, window = course.latest
+    cycle, window = compared
     measure = comparable(course.baseline, window)
     interval = window.changes[measure].interval
     placed = course.no_band is None and interval is not None

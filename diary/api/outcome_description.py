@@ -133,7 +133,7 @@ class CycleShape(serializers.Serializer[Any]):
 
 
 class LatestShape(serializers.Serializer[Any]):
-    """The last whole window with a change, and its place beside the documented averages."""
+    """A window with a change, and its place beside the documented averages."""
 
     injected = serializers.DateField()
     weeks = word(Weeks)
@@ -271,6 +271,10 @@ class CourseShape(serializers.Serializer[Any]):
     lead = serializers.ChoiceField(_MEASURE, help_text="the measure that tells most of this course")
     cycles = CycleShape(many=True)
     latest = LatestShape(allow_null=True)
+    like_for_like = LatestShape(
+        allow_null=True,
+        help_text="set beside the trials: weeks 21-24 where they are compared",
+    )
     around_injections = AroundShape(many=True)
     since_injection = SinceInjectionShape()
     confounders = ConfounderShape(many=True)

@@ -12,6 +12,15 @@ from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.refusals import Refusal, Refusals
 
 
+class Answer(StrEnum):
+    """What a rule comes to."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    DEPENDS = "depends_on_the_window"
+    CANNOT = "cannot_be_assessed"
+
+
 class ResponseDays(StrEnum):
     """Which days of the cycle decide a response after two cycles: guidance does not say."""
 
@@ -79,6 +88,9 @@ def threshold_refusals(numbers: Mapping[str, Any]) -> Refusals:
 
 RESPONSE_CYCLE = 2
 """A response is decided after two cycles (NICE TA260), which is 6 months at one in 12 weeks (AHS 2021)."""
+
+EHF_PREVENTIVES = 2
+"""EHF 2018: two to three other preventives tried before."""
 
 EHF_PERCENT = 30
 EHF_CYCLES = (2, 3)

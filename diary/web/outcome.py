@@ -78,7 +78,7 @@ def outcome_figures(request: HttpRequest, code: str = ME) -> HttpResponse:
 
 
 def _medicines(found: "Outcome") -> "MedicinesInWords | None":
-    return medicines_in_words(medicine_days(found.diary, found.today))
+    return medicines_in_words(medicine_days(found.diary, found.asked))
 
 
 def _notice(request: HttpRequest, patient: "Patient", courses: "list[RecordedCourse]") -> Notice | None:

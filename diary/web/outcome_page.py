@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from diary.analytics.around import around_injections
 from diary.analytics.criteria import burden, criteria
-from diary.analytics.outcome import CourseOutcome, Outcome
+from diary.analytics.outcome import CourseOutcome, NoBand, Outcome
 from diary.analytics.since_injection import since_injection
 from diary.analytics.windows import Span
 from diary.charts.explore import explore
@@ -89,7 +89,9 @@ def course_pages(
 def rules_page(found: Outcome, applied: Applied) -> RulesPage:
     """Every rule held against the latest course, with its arithmetic."""
     judged = criteria(found, applied.thresholds)
-    return RulesPage(numbers_in_words(applied.clinic), criteria_in_words(judged, treated=bool(found.courses)))
+    daily = bool(found.courses) and found.courses[-1].no_band is NoBand.DAILY
+    rules = criteria_in_words(judged, treated=bool(found.courses), daily=daily)
+    return RulesPage(numbers_in_words(applied.clinic), rules)
 
 
 @in_one_language()

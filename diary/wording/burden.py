@@ -12,7 +12,7 @@ from diary.wording.numbers import between_in_words, days_in_words, of_in_words
 def burden_in_words(found: Burden) -> str:
     """What burden is left, in a sentence; that it cannot be told, where too little is known."""
     if found.days is None or found.interval is None:
-        return str(_UNTOLD)
+        return _untold(found.side)
     words = {
         "days": days_in_words(float(found.days)),
         "limits": between_in_words(found.interval.low, found.interval.high),
@@ -25,20 +25,29 @@ def burden_in_words(found: Burden) -> str:
         )
         % words
     )
-    return f"{said} {_band(found.band, found.within)}"
+    said = f"{said} {_band(found.band, found.within)}"
+    if found.in_30 is found.band or found.in_30 is None:
+        return said
+    return _("%(said)s In months of 30 days: %(band)s.") % {"said": said, "band": BAND[found.in_30]}
 
 
-_UNTOLD: Promise = gettext_lazy(
-    "What burden is left (IHS 2025) cannot be told: of too few days in the last three months it is known how "
-    "bad the pain was and whether it was a migraine."
-)
+def _untold(side: Side) -> str:
+    said = _(
+        "What burden is left (IHS 2025) cannot be told: of too few days in the last three months it is known "
+        "how bad the pain was and whether it was a migraine."
+    )
+    if side.lacking is not None or not side.counts:
+        return said
+    low, high = side.bounds
+    between = between_in_words(float(low), float(high))
+    return _("%(said)s It lies somewhere from %(between)s days per 28.") % {"said": said, "between": between}
 
 
 @kept
 def _band(band: Band | None, within: tuple[Band, ...]) -> str:
     reached = ", ".join(str(BAND[one]) for one in within)
     if band is None:
-        return _("Which band of IHS 2025 that is, days not known could decide.")
+        return _("Days not known could decide which band of IHS 2025 that is.")
     if within == (band,):
         return _("Band of IHS 2025: %(band)s.") % {"band": BAND[band]}
     return _("Band of IHS 2025: %(band)s; the interval reaches %(reached)s.") % {

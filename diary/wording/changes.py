@@ -15,6 +15,7 @@ from diary.wording.numbers import (
     fewer_in_words,
     is_no_change,
     limits_in_words,
+    percent_and_fewer_in_words,
     percent_in_words,
 )
 from diary.wording.outcome import SOURCE, cycle_in_words
@@ -112,7 +113,7 @@ def cycle_change_in_words(cycle: CycleOutcome, measure: str = HEADACHE) -> str:
     words = {
         "cycle": cycle_in_words(cycle),
         "after": days_in_words(change.after.per_month),
-        "fewer": fewer_in_words(change),
+        "fewer": percent_and_fewer_in_words(change),
         "windows": len(windows),
     }
     if change.interval is None:
@@ -152,5 +153,5 @@ def variation_in_words(change: Change) -> str:
 
 REGRESSION: Promise = gettext_lazy(
     "People often start a treatment in a bad spell. In one trial, people with 15 headache days a month or "
-    "more who went on with usual care had 3.0 to 3.5 days fewer 3 and 12 months later."
+    "more who went on with usual care had 3.0 days fewer 3 months later and 3.5 fewer after 12."
 )

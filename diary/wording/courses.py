@@ -93,13 +93,13 @@ def _figure(course: CourseOutcome) -> str:
 
 def _trials(course: CourseOutcome) -> TrialsInWords:
     placing, like_for_like, differences = "", "", []
-    if course.latest is not None and course.no_band is None:
-        _cycle, window = course.latest
+    if course.like_for_like is not None and course.no_band is None:
+        cycle, window = course.like_for_like
         measure = comparable(course.baseline, window)
         change = window.changes[measure]
         if measure != HEADACHE:
             said = changes.change_in_words(change, course.baseline, window.tallies[measure], measure)
-            like_for_like = words.as_the_trials_in_words(said)
+            like_for_like = words.as_the_trials_in_words(said, words.place_in_words(cycle, window))
         if (interval := change.interval) is not None:
             placing = words.placing_in_words(place(interval))
         differences = words.differences_in_words(measure, window, course.baseline)

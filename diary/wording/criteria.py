@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from diary.analytics.change import Change, Rate
 from diary.analytics.criteria import (
     Answer,
     Asks,
@@ -14,10 +15,12 @@ from diary.analytics.criteria import (
     Exact,
     Line,
     Reading,
+    Rule,
     Side,
     Sum,
     Why,
 )
+from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import HOURS
 from diary.analytics.windows import Span
 from diary.wording.dates import short_date, span_in_words
@@ -28,9 +31,10 @@ from diary.wording.numbers import (
     beyond_in_words,
     days_in_words,
     of_in_words,
+    percent_of,
     within_in_words,
 )
-from diary.wording.rules import ANSWER, LATEST_DAYS, NAME, WHERE, asks_in_words, besides_in_words
+from diary.wording.rules import ANSWER, LATEST_DAYS, NAME, SOURCE, WHERE, asks_in_words, besides_in_words
 
 
 class SumInWords(NamedTuple):
@@ -54,33 +58,80 @@ class ReadingInWords(NamedTuple):
 
 
 class RuleInWords(NamedTuple):
-    """One rule; `kind` is its answer as a code, for how it is drawn."""
+    """One rule; `kind` is its answer as a code, for how it is drawn, `figure` what it comes to in numbers."""
 
     kind: str
     name: str
+    figure: str
     answer: str
     asks: str
     readings: list[ReadingInWords]
     notes: list[str]
 
 
-def criteria_in_words(found: tuple[Criterion, ...], *, treated: bool) -> list[RuleInWords]:
-    """Every rule by itself; `treated`: there is a course, so that days before treatment are such."""
-    return [_rule(one, treated) for one in found]
+def criteria_in_words(
+    found: tuple[Criterion, ...], *, treated: bool, daily: bool = False
+) -> list[RuleInWords]:
+    """Every rule by itself; `treated`: there is a course, so that days before treatment are such; `daily`:
+    headache was on nearly every day before."""
+    return [_rule(one, treated, daily) for one in found]
 
 
-def _rule(one: Criterion, treated: bool) -> RuleInWords:
+def _rule(one: Criterion, treated: bool, daily: bool) -> RuleInWords:
     notes = besides_in_words(one.besides)
     if one.in_30 is not one.answer:
         notes.append(_in_30(one.in_30))
+    if daily and any(line.measure == HEADACHE and line.percent_of_before for line in one.asked.lines):
+        notes.append(str(_DAILY))
+    notes.append(_source(one.asked.rule))
     return RuleInWords(
         kind=one.answer.value,
         name=str(NAME[one.asked.rule]),
-        answer=_answer(one.answer, one.is_close),
+        figure=_figure(one),
+        answer=_whole(one),
         asks=asks_in_words(one.asked),
         readings=[_reading(reading, treated) for reading in one.readings],
         notes=notes,
     )
+
+
+_DAILY: Promise = gettext_lazy(
+    "Headache was on nearly every day before, so headache days can hardly show a change; days of moderate or "
+    "severe pain tell more."
+)
+
+
+@kept
+def _source(rule: Rule) -> str:
+    return _("Source: %(source)s") % {"source": SOURCE[rule]}
+
+
+def _whole(one: Criterion) -> str:
+    """The answer; where days alone would meet the rule, and it asks for more, that."""
+    if one.answer is Answer.CANNOT and one.besides and one.diary_part is Answer.MET:
+        return _("met as far as the diary tells")
+    return _answer(one.answer, one.is_close)
+
+
+def _figure(one: Criterion) -> str:
+    """How far the first of its counts fell, or what was counted, in each reading or month: what is known of
+    it."""
+    first = [
+        said
+        for reading in one.readings
+        for said in reading.sums
+        if said.line == one.asked.lines[0] and said.margin is not None
+    ]
+    return ", ".join(dict.fromkeys(_figure_of(said) for said in first))
+
+
+def _figure_of(one: Sum) -> str:
+    """“−46 %”, or “12.8”."""
+    before = one.before.rate if one.before is not None else None
+    if not before or one.line.asks is not Asks.FELL_PERCENT:
+        return days_in_words(float(one.after.rate))
+    was, now = (Rate(*rate.as_integer_ratio()) for rate in (before, one.after.rate))
+    return percent_of(Change(was, now, None, ()))
 
 
 @kept
@@ -110,15 +161,17 @@ def _reading(reading: Reading, treated: bool) -> ReadingInWords:
 def _why(reading: Reading) -> str:
     until = max((one.after.until for one in reading.sums if one.after.until), default=None)
     if reading.why is Why.NOT_OVER and until is not None:
-        return _("these days end on %(date)s") % {"date": short_date(until)}
+        return _("its days are complete on %(date)s") % {"date": short_date(until)}
     return str(WHY[reading.why]) if reading.why else ""
 
 
 WHY: dict[Why, Promise] = {
-    Why.NO_BASELINE: gettext_lazy("nothing is known of these days before treatment"),
-    Why.BEFORE_THE_DIARY: gettext_lazy("these days were before the diary"),
-    Why.NOT_OVER: gettext_lazy("these days are still to come"),
-    Why.TOO_FEW_DAYS: gettext_lazy("too few days are known (20 of 28 are needed)"),
+    Why.NO_BASELINE: gettext_lazy("no figure from before treatment"),
+    Why.BEFORE_THE_DIARY: gettext_lazy("its days were before the diary"),
+    Why.NOT_OVER: gettext_lazy("its days are still to come"),
+    Why.CUT_SHORT: gettext_lazy("the next treatment came before its days did"),
+    Why.TOO_FEW_DAYS: gettext_lazy("fewer than 20 of 28 days are known"),
+    Why.TOO_FEW_ANSWERS: gettext_lazy("too few of the headache days say it (20 of 28 are needed)"),
     Why.FROM_ZERO: gettext_lazy("none before treatment, so there is no share of it"),
     Why.UNLOGGED_DECIDE: gettext_lazy("days not known could decide it"),
     Why.NOT_KEPT: gettext_lazy("the rest is not in the diary"),
@@ -194,16 +247,14 @@ def _line_of(line: Line, before: Fraction | None, at: Fraction | None) -> str:
 
 
 _LINES: dict[Asks, Promise] = {
-    Asks.FELL_PERCENT: gettext_lazy("%(before)s − %(number)s\xa0%% = %(at)s or fewer"),
-    Asks.FELL_UNDER_PERCENT: gettext_lazy("more than %(before)s − %(number)s\xa0%% = %(at)s"),
-    Asks.FELL_DAYS: gettext_lazy("%(before)s − %(number)s = %(at)s or fewer"),
-    Asks.TIMES: gettext_lazy("%(number)s × %(before)s = %(at)s or more"),
+    Asks.FELL_PERCENT: gettext_lazy("%(at)s or fewer (%(before)s − %(number)s\xa0%%)"),
+    Asks.FELL_DAYS: gettext_lazy("%(at)s or fewer (%(before)s − %(number)s)"),
+    Asks.TIMES: gettext_lazy("%(at)s or more (%(number)s × %(before)s)"),
 }
 _ASKS: dict[Asks, Promise] = {
     Asks.AT_LEAST: gettext_lazy("%(number)s or more"),
     Asks.UNDER: gettext_lazy("fewer than %(number)s"),
     Asks.FELL_PERCENT: gettext_lazy("%(number)s\xa0%% fewer"),
-    Asks.FELL_UNDER_PERCENT: gettext_lazy("less than %(number)s\xa0%% fewer"),
     Asks.FELL_DAYS: gettext_lazy("%(number)s fewer"),
     Asks.TIMES: gettext_lazy("%(number)s times as many"),
 }

@@ -62,8 +62,8 @@ def medicines_in_words(found: MedicineDays) -> MedicinesInWords | None:
         sentence=_sentence(found),
         rows=list(_rows(today)),
         known=ngettext(
-            "In the last 30 days, what was taken is said of %(known)s day.",
-            "In the last 30 days, what was taken is said of %(known)s days.",
+            "For %(known)s of the last 30 days it is known what was taken.",
+            "For %(known)s of the last 30 days it is known what was taken.",
             today.known,
         )
         % {"known": today.known},
@@ -95,9 +95,14 @@ def _sentence(found: MedicineDays) -> str:
         return _("%(medicines)s: near the line in the last 30 days.") % {"medicines": _labels(found.near)}
     if found.is_known:
         return _("No medicine is near its line in the last 30 days.")
-    return _(
-        "Whether a medicine is near its line cannot be told: of too many days it is not said what was taken."
-    )
+    unsaid = MONTH.days - found.today.known
+    return ngettext(
+        "Whether a medicine is near its line cannot be told: for %(days)s of the last 30 days it is not "
+        "known what was taken.",
+        "Whether a medicine is near its line cannot be told: for %(days)s of the last 30 days it is not "
+        "known what was taken.",
+        unsaid,
+    ) % {"days": unsaid}
 
 
 def _rows(month: MedicineMonth) -> Iterator[MedicineRow]:

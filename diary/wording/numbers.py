@@ -43,6 +43,19 @@ def percent_in_words(change: Change) -> str:
     return _tenths_in_words(10 * whole)
 
 
+def percent_of(change: Change) -> str:
+    """“−40 %”; from a baseline that is not 0."""
+    sign = "−" if change.days > 0 else "+"
+    return f"{sign}{percent_in_words(change)}\N{NO-BREAK SPACE}%"
+
+
+def percent_and_fewer_in_words(change: Change) -> str:
+    """“−40 %, 8 fewer”, or as much of it as there is."""
+    if change.percent is None or is_no_change(change):
+        return fewer_in_words(change)
+    return f"{percent_of(change)}, {fewer_in_words(change)}"
+
+
 def limits_in_words(interval: Fall) -> str:
     """“4 more to 18 fewer”: whole days, rounded outwards, but never onto or over no change."""
     return _limits_in_words(_outwards(interval.low, floor, -_DUST), _outwards(interval.high, ceil, _DUST))

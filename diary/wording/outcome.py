@@ -232,9 +232,10 @@ def trials_in_words() -> str:
     ) % {"botox": range_in_words(BOTOX), "placebo": range_in_words(PLACEBO)}
 
 
-def as_the_trials_in_words(change: str) -> str:
-    """The change that the placing is about, where it is not the one that the page leads with."""
-    return _("Counted as the trials did: %(change)s") % {"change": change}
+def as_the_trials_in_words(change: str, window: str) -> str:
+    """The change that the placing is about, where it is not the one that the page leads with, and in which
+    window."""
+    return _("Counted as the trials did, in %(window)s: %(change)s") % {"window": window, "change": change}
 
 
 @kept

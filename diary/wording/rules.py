@@ -16,9 +16,10 @@ NAME: dict[Rule, Promise] = {
     Rule.RESPONSE_50: gettext_lazy("50\xa0% fewer headache days"),
     Rule.RESPONSE_75: gettext_lazy("75\xa0% fewer headache days"),
     Rule.NICE_START: gettext_lazy("NICE TA260: to begin"),
-    Rule.NICE_STOP_RESPONSE: gettext_lazy("NICE TA260: too small a fall after two cycles"),
-    Rule.NICE_STOP_DAYS: gettext_lazy("NICE TA260: no longer chronic"),
-    Rule.EHF_STOP_RESPONSE: gettext_lazy("European Headache Federation 2018: too small a fall"),
+    Rule.NICE_RESPONSE: gettext_lazy("NICE TA260: fall after two cycles"),
+    Rule.NICE_STOP_DAYS: gettext_lazy("NICE TA260: few headache days, months in a row"),
+    Rule.EHF_START: gettext_lazy("European Headache Federation 2018: to begin"),
+    Rule.EHF_RESPONSE: gettext_lazy("European Headache Federation 2018: fall in the first cycles"),
     Rule.EHF_STOP_DAYS: gettext_lazy("European Headache Federation 2018: few headache days"),
     Rule.HULL: gettext_lazy("Hull: a month after treatment"),
     Rule.AHS: gettext_lazy("American Headache Society 2021: at 6 months"),
@@ -28,10 +29,28 @@ NAME: dict[Rule, Promise] = {
     Rule.CHRONIC_NOW: gettext_lazy("ICHD-3 1.3: chronic pattern now"),
 }
 
+SOURCE: dict[Rule, Promise] = {
+    Rule.RESPONSE_30: gettext_lazy("30\xa0% is called meaningful in chronic migraine."),
+    Rule.RESPONSE_50: gettext_lazy("Customary in reports of trials."),
+    Rule.RESPONSE_75: gettext_lazy("Customary in reports of trials."),
+    Rule.NICE_START: gettext_lazy("NICE technology appraisal TA260; commissioners word it differently."),
+    Rule.NICE_RESPONSE: gettext_lazy("NICE technology appraisal TA260; commissioners word it differently."),
+    Rule.NICE_STOP_DAYS: gettext_lazy("NICE technology appraisal TA260; commissioners word it differently."),
+    Rule.EHF_START: gettext_lazy("Guideline of the European Headache Federation, 2018."),
+    Rule.EHF_RESPONSE: gettext_lazy("Guideline of the European Headache Federation, 2018."),
+    Rule.EHF_STOP_DAYS: gettext_lazy("Guideline of the European Headache Federation, 2018."),
+    Rule.HULL: gettext_lazy("The Hull headache clinic's way of judging."),
+    Rule.AHS: gettext_lazy("Consensus of the American Headache Society, 2021; quoted second-hand."),
+    Rule.US_START: gettext_lazy("What US payers typically ask for; no single policy."),
+    Rule.US_RENEWAL: gettext_lazy("What US payers typically ask for; no single policy."),
+    Rule.CHRONIC_BEFORE: gettext_lazy("International Classification of Headache Disorders (ICHD-3), 1.3."),
+    Rule.CHRONIC_NOW: gettext_lazy("International Classification of Headache Disorders (ICHD-3), 1.3."),
+}
+
 ANSWER: dict[Answer, Promise] = {
     Answer.MET: gettext_lazy("met"),
     Answer.NOT_MET: gettext_lazy("not met"),
-    Answer.DEPENDS: gettext_lazy("depends on the days"),
+    Answer.DEPENDS: gettext_lazy("depends on the window"),
     Answer.CANNOT: gettext_lazy("cannot be assessed"),
 }
 
@@ -72,7 +91,7 @@ def besides_in_words(parts: tuple[Besides, ...]) -> list[str]:
 def _recorded(part: Besides) -> str:
     recorded = part.recorded or 0
     words = {"recorded": recorded, "needed": part.needed}
-    if part.part is Elsewhere.PREVENTIVES:
+    if part.part is not Elsewhere.CLASSES:
         return (
             ngettext(
                 "Recorded: %(recorded)s other preventive that did not help enough, was not tolerated or not "
@@ -124,33 +143,35 @@ def _asks(asked: Asked) -> str:
             return _("Headache days fell by %(n0)s\xa0%% or more since before treatment.")
         case Rule.NICE_START:
             return _(
-                "%(n0)s headache days a month or more, %(n1)s migraine days among them or more. Who is "
-                "treated already may go on."
+                "%(n0)s headache days a month or more, of which %(n1)s or more are migraine days. People "
+                "treated already may continue."
             )
-        case Rule.NICE_STOP_RESPONSE:
+        case Rule.NICE_RESPONSE:
             return _(
-                "Whether to stop is discussed when headache days fell by less than %(n0)s\xa0%% after two "
-                "cycles. The guidance does not say on which days."
+                "Headache days fell by %(n0)s\xa0%% or more after two cycles; guidance does not say on which "
+                "days. If they did not, clinics discuss whether to stop."
             )
         case Rule.NICE_STOP_DAYS:
             return ngettext(
-                "Whether to stop is discussed after %(months)s month with fewer than %(n0)s headache days: a "
-                "good result.",
-                "Whether to stop is discussed after %(months)s months in a row with fewer than %(n0)s "
-                "headache days each: a good result.",
+                "Fewer than %(n0)s headache days in %(months)s month: a good result, after which clinics "
+                "discuss whether to stop.",
+                "Fewer than %(n0)s headache days in each of %(months)s months in a row: a good result, after "
+                "which clinics discuss whether to stop.",
                 months,
             )
-        case Rule.EHF_STOP_RESPONSE:
+        case Rule.EHF_START:
+            return _("Two to three other preventives tried before.")
+        case Rule.EHF_RESPONSE:
             return _(
-                "Whether to stop is discussed when headache days fell by less than %(n0)s\xa0%% in each of "
-                "the first two or three cycles."
+                "Headache days fell by %(n0)s\xa0%% or more in one of the first two or three cycles. If they "
+                "did not, clinics discuss whether to stop."
             )
         case Rule.EHF_STOP_DAYS:
             return ngettext(
-                "Whether to stop is discussed after %(months)s month with fewer than %(n0)s headache days: a "
-                "good result. It is looked at again 4 to 5 months later.",
-                "Whether to stop is discussed after %(months)s months in a row with fewer than %(n0)s "
-                "headache days each: a good result. It is looked at again 4 to 5 months later.",
+                "Fewer than %(n0)s headache days in %(months)s month: a good result, after which clinics "
+                "discuss whether to stop, and look again 4 to 5 months later.",
+                "Fewer than %(n0)s headache days in each of %(months)s months in a row: a good result, after "
+                "which clinics discuss whether to stop, and look again 4 to 5 months later.",
                 months,
             )
         case Rule.HULL:
@@ -161,7 +182,7 @@ def _asks(asked: Asked) -> str:
         case Rule.AHS:
             return _(
                 "%(n0)s\xa0%% fewer headache days, or %(n1)s\xa0%% fewer days of moderate or severe pain, or "
-                "a better score in a questionnaire."
+                "MIDAS 5 lower (from 11 to 20) or 30\xa0%% lower (from above 20), or HIT-6 5 to 6 lower."
             )
         case Rule.US_START:
             return ngettext(
@@ -173,6 +194,6 @@ def _asks(asked: Asked) -> str:
             return _("%(n0)s headache days fewer a month, or %(n1)s hours of headache fewer a month.")
         case Rule.CHRONIC_BEFORE | Rule.CHRONIC_NOW:
             return _(
-                "%(n0)s headache days a month or more, %(n1)s migraine days among them or more, for more "
+                "%(n0)s headache days a month or more, of which %(n1)s or more are migraine days, for more "
                 "than three months. A pattern, and no diagnosis."
             )

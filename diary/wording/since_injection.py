@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from diary.analytics.since_injection import Late, SinceInjection, WearingOff, WeekSince
 from diary.charts.weeks import StillWeeks, still_weeks
-from diary.terms.since_injection import WEAR_OFF_DAYS
+from diary.terms.since_injection import PATTERN_CYCLES, WEAR_OFF_DAYS
 from diary.wording.kept import kept
 from diary.wording.numbers import days_in_words
 
@@ -62,16 +62,18 @@ def _wearing_off(found: WearingOff) -> str:
         )
         % words
     )
-    return f"{counted} {_pattern(found.is_pattern)}"
+    return f"{counted} {_pattern(found.rose, found.is_pattern)}"
 
 
 @kept
-def _pattern(is_pattern: bool) -> str:
+def _pattern(rose: int, is_pattern: bool) -> str:
     if is_pattern:
         return _(
             "It repeats: it may be wearing off before the next treatment. There is no agreed rule for it."
         )
-    return _("That is no pattern of wearing off, which would have to repeat. There is no agreed rule for it.")
+    if rose >= PATTERN_CYCLES:
+        return _("It repeats, but not in most cycles: not called a pattern. There is no agreed rule for it.")
+    return _("A pattern of wearing off would have to repeat. There is no agreed rule for it.")
 
 
 def _late(late: Late) -> str:

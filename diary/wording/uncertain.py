@@ -46,12 +46,13 @@ def _confounders(found: Iterable[Confounder]) -> Iterator[str]:
             words = {"name": capfirst(one.called), "date": short_date(one.when.day)}
             yield _happened(one, about=one.when.about) % words
     if undated:
-        names = ", ".join(dict.fromkeys(undated))
+        names = list(dict.fromkeys(undated))
         # Translators: a list of medicines follows.
-        yield _(
-            "It is not known when these were started or stopped; it may have been inside the days compared: "
-            "%(names)s."
-        ) % {"names": names}
+        yield ngettext(
+            "It is not known when this was started or stopped, perhaps in the days compared: %(names)s.",
+            "It is not known when these were started or stopped, perhaps in the days compared: %(names)s.",
+            len(names),
+        ) % {"names": ", ".join(names)}
 
 
 def _happened(one: Confounder, *, about: bool) -> str:

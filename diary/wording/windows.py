@@ -21,11 +21,9 @@ from diary.wording.measures import MEASURE
 from diary.wording.numbers import (
     between_in_words,
     days_in_words,
-    fewer_in_words,
-    is_no_change,
     limits_in_words,
     of_in_words,
-    percent_in_words,
+    percent_and_fewer_in_words,
     within_in_words,
 )
 from diary.wording.outcome import CUT, PER_28, WEEKS, cycle_in_words
@@ -208,8 +206,5 @@ def change_of(change: Change) -> str:
 @kept
 def _change_of(before: Rate, after: Rate, interval: Fall | None) -> str:
     change = Change(before, after, None, ())
-    said = fewer_in_words(change)
-    if change.percent is not None and not is_no_change(change):
-        sign = "−" if change.days > 0 else "+"
-        said = f"{sign}{percent_in_words(change)}\N{NO-BREAK SPACE}%, {said}"
+    said = percent_and_fewer_in_words(change)
     return said if interval is None else f"{said} ({limits_in_words(interval)})"

@@ -4,21 +4,21 @@ from datetime import timedelta
 from fractions import Fraction
 from itertools import product
 
-from diary.analytics.cohort import Verdict
 from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.interval import fall
 from diary.analytics.windows import Cut, Weeks
+from diary.terms.criteria import Answer
 
-CANNOT = (Verdict.CANNOT_BE_ASSESSED, False)
+CANNOT = (Answer.CANNOT, False)
 
 
-def always(found) -> Verdict:
+def always(found) -> Answer:
     """What holds of every possibility, or that it cannot be said."""
     met = set(found)
     if len(met) != 1:
-        return Verdict.CANNOT_BE_ASSESSED
-    return Verdict.MET if met.pop() else Verdict.NOT_MET
+        return Answer.CANNOT
+    return Answer.MET if met.pop() else Answer.NOT_MET
 
 
 def possible(tally) -> list[Fraction]:
@@ -74,7 +74,7 @@ def renewal(one, window, measure, days=7):
 def told(verdict, one, windows, measure, weight=1.0, line=0):
     """The verdict, and whether the interval of what it is decided by holds its line."""
     counted = one.counted[measure]
-    if verdict is Verdict.CANNOT_BE_ASSESSED:
+    if verdict is Answer.CANNOT:
         return CANNOT
     if one.baseline.source is not BaselineSource.DIARY:
         return verdict, False
@@ -84,28 +84,21 @@ def told(verdict, one, windows, measure, weight=1.0, line=0):
     return verdict, low <= line <= high
 
 
-def stop_response(one, percent=30):
-    """Less than so many percent fewer on weeks 9-12 of cycle 2, on all of it, and on both."""
+def nice_response(one, percent=30):
+    """At least so many percent fewer on weeks 9-12 of cycle 2, on all of it, and on both."""
     nth = [place for place, cycle in enumerate(one.cycles) if cycle.number == 2] if one else []
     if not nth:
         return CANNOT, CANNOT, CANNOT
     windows = [window_over(one, nth[0], weeks, HEADACHE) for weeks in Weeks]
-    last = less(response(one, windows[-1:], HEADACHE, percent))
-    whole = less(response(one, windows, HEADACHE, percent))
+    last = response(one, windows[-1:], HEADACHE, percent)
+    whole = response(one, windows, HEADACHE, percent)
     if CANNOT in (last, whole):
         return last, whole, CANNOT
     close = last[1] or whole[1]
-    return last, whole, (last[0] if last[0] is whole[0] else Verdict.DEPENDS, close)
+    return last, whole, (last[0] if last[0] is whole[0] else Answer.DEPENDS, close)
 
 
-def less(told):
-    """Met for not met."""
-    verdict, close = told
-    other = {Verdict.MET: Verdict.NOT_MET, Verdict.NOT_MET: Verdict.MET}
-    return other.get(verdict, verdict), close
-
-
-def months_under(person, line, months=3) -> Verdict:
+def months_under(person, line, months=3) -> Answer:
     """Whether every adjacent month up to today had fewer headache days than `line`."""
     each = []
     asked = person.today

@@ -81,10 +81,6 @@ def fell(percent: int, before: Months | None, after: Months | None) -> bool | No
     return surely(lambda was, now: 100 * (was - now) >= percent * was, before, after)
 
 
-def opposite(answer: bool | None) -> bool | None:
-    return None if answer is None else not answer
-
-
 class Patient:
     """One course from its start: the kinds of days of a diary, injections, and the day asked about."""
 
@@ -148,9 +144,9 @@ def decided(patient: Patient) -> dict[str, list[bool | None]]:
     found["nice_ta260_start"] = [
         all_of([surely(lambda n: n >= 15, before), surely(lambda n: n >= 8, patient.before("migraine"))])
     ]
-    found["nice_ta260_stop_response"] = [
-        opposite(fell(30, before, second[2])),
-        opposite(fell(30, before, mean(second))),
+    found["nice_ta260_response"] = [
+        fell(30, before, second[2]),
+        fell(30, before, mean(second)),
     ]
     treated = patient.treated_months(3)
     found["nice_ta260_stop_days"] = [all_of([surely(lambda n: n < 15, one) for one in treated])]
@@ -164,9 +160,9 @@ def decided(patient: Patient) -> dict[str, list[bool | None]]:
         else None
         for number in numbers
     ]
-    found["ehf_2018_stop_response"] = [
-        all_of([opposite(fell(30, was, now)) for was, now in zip(fours, firsts, strict=True)]),
-        all_of([opposite(fell(30, before, now)) for now in firsts]),
+    found["ehf_2018_response"] = [
+        any_of([fell(30, was, now) for was, now in zip(fours, firsts, strict=True)]),
+        any_of([fell(30, before, now) for now in firsts]),
     ]
     begun = [place for place in whole if place[1] == 0]
     first = {
@@ -189,12 +185,17 @@ def decided(patient: Patient) -> dict[str, list[bool | None]]:
     found["us_payers_start"] = [
         all_of([surely(lambda n: n >= 15, one) for one in patient.months_before("four_hours", 3)])
     ]
+    hours = patient.before("hours")
     found["us_payers_renewal"] = [
         any_of(
             [
-                surely(lambda was, now: was - now >= 7, before, patient.latest("headache")),
-                surely(lambda was, now: was - now >= 100, patient.before("hours"), patient.latest("hours")),
+                surely(lambda was, now: was - now >= 7, before, now),
+                surely(lambda was, now: was - now >= 100, hours, now_hours),
             ]
+        )
+        for now, now_hours in (
+            (patient.latest("headache"), patient.latest("hours")),
+            (in_cycle, mean([patient.window(*place, "hours") for place in cycle])),
         )
     ]
     for rule, months in (("before", patient.months_before), ("now", patient.months)):

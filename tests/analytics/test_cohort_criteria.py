@@ -14,7 +14,6 @@ from diary.analytics.cohort import (
     CohortError,
     Rates,
     Runs,
-    Verdict,
     cohort_criteria,
     cohort_limits,
     cohort_outcome,
@@ -39,7 +38,7 @@ from tests.analytics.test_cohort import people
 FOURTEEN = [SHORT] * 14 + [CLEAR] * 14
 FIFTEEN = [SHORT] * 15 + [CLEAR] * 13
 IN_TURNS = ([SHORT] * 5 + [CLEAR] * 2) * 4
-CANNOT, NOT_MET, MET, DEPENDS = Verdict
+CANNOT, NOT_MET, MET, DEPENDS = VERDICTS
 
 
 def criteria(cast, thresholds=PUBLISHED):
@@ -67,11 +66,11 @@ def test_every_rule_says_what_trying_every_possibility_says(cast):
                 expected = cohort_rules_on_fingers.response(one, [here], window.measure, percent)
                 assert said(verdicts, *place) == expected
             assert said(rules.renewal, *place) == cohort_rules_on_fingers.renewal(one, here, window.measure)
-        last, whole, both = cohort_rules_on_fingers.stop_response(one)
-        assert said(found.stop_response, index) == both
+        last, whole, both = cohort_rules_on_fingers.nice_response(one)
+        assert said(found.nice_response, index) == both
         for days, expected in ((ResponseDays.WEEKS_9_12, last), (ResponseDays.WHOLE_CYCLE, whole)):
             asked = criteria(cast, PUBLISHED._replace(response_days=days))
-            assert said(asked.stop_response, index) == expected
+            assert said(asked.nice_response, index) == expected
         assert said(found.stop_months, index) == cohort_rules_on_fingers.months_under(person, 15)
         assert said(found.ehf_months, index) == cohort_rules_on_fingers.months_under(person, 10)
     assert set(persons) == set(COUNTED)
@@ -95,8 +94,8 @@ def test_people_are_judged_alike_in_one_go_and_in_several(monkeypatch):
         for percent, verdicts in whole.windows[measure].response.items():
             assert_alike(verdicts, parts.windows[measure].response[percent])
         assert_alike(whole.windows[measure].renewal, parts.windows[measure].renewal)
-    assert_alike(whole.stop_response, parts.stop_response)
-    assert len(set(whole.stop_response.code.tolist())) > 1
+    assert_alike(whole.nice_response, parts.nice_response)
+    assert len(set(whole.nice_response.code.tolist())) > 1
     assert whole.stop_months.code.tolist() == parts.stop_months.code.tolist()
 
 
@@ -141,8 +140,8 @@ def two_cycles(*windows, **more):
     return treated([*TWENTY * 4, *chain(*windows)], 84, **more)
 
 
-def stop(person, **thresholds):
-    return said(criteria([person], PUBLISHED._replace(**thresholds)).stop_response, 0)[0]
+def nice(person, **thresholds):
+    return said(criteria([person], PUBLISHED._replace(**thresholds)).nice_response, 0)[0]
 
 
 @given(st.lists(st.integers(8, 20), min_size=3, max_size=3), st.lists(st.integers(0, 27), max_size=2))
@@ -152,18 +151,18 @@ def test_after_two_cycles_it_is_what_trying_every_possibility_says(days, unlogge
         documents[day] = documents[56 + day] = None
     person = two_cycles(documents)
     assert (
-        said(criteria([person]).stop_response, 0) == cohort_rules_on_fingers.stop_response(person.alone())[2]
+        said(criteria([person]).nice_response, 0) == cohort_rules_on_fingers.nice_response(person.alone())[2]
     )
 
 
 def test_a_response_depends_on_the_window_where_both_disagree():
     agreeing, last_only = two_cycles(*[TWELVE] * 3), two_cycles(TWENTY, TWENTY, TWELVE)
-    assert stop(agreeing) is NOT_MET
-    assert stop(two_cycles(*[TWENTY] * 3)) is MET
-    assert stop(last_only) is DEPENDS
-    assert stop(last_only, response_days=ResponseDays.WEEKS_9_12) is NOT_MET
-    assert stop(last_only, response_days=ResponseDays.WHOLE_CYCLE) is MET
-    assert stop(last_only, stop_percent=41, response_days=ResponseDays.WEEKS_9_12) is MET
+    assert nice(agreeing) is MET
+    assert nice(two_cycles(*[TWENTY] * 3)) is NOT_MET
+    assert nice(last_only) is DEPENDS
+    assert nice(last_only, response_days=ResponseDays.WEEKS_9_12) is MET
+    assert nice(last_only, response_days=ResponseDays.WHOLE_CYCLE) is NOT_MET
+    assert nice(last_only, stop_percent=41, response_days=ResponseDays.WEEKS_9_12) is NOT_MET
 
 
 def spread(days):
@@ -173,21 +172,21 @@ def spread(days):
 
 def test_a_close_call_on_either_days_is_one():
     person = treated(spread(20) * 4 + spread(16) * 2 + [CLEAR] * 28, 84)
-    last, whole, both = cohort_rules_on_fingers.stop_response(person.alone())
+    last, whole, both = cohort_rules_on_fingers.nice_response(person.alone())
     assert (last[1], whole[1], both[1]) == (False, True, True)
-    assert said(criteria([person]).stop_response, 0) == both
+    assert said(criteria([person]).nice_response, 0) == both
 
 
 def test_all_three_windows_need_enough_days_and_the_cycle_must_be_over():
-    assert stop(two_cycles([None] * 28, TWELVE, TWELVE)) is CANNOT
-    assert stop(two_cycles(TWELVE, TWELVE, TWELVE, further=82)) is CANNOT
-    assert stop(two_cycles(TWELVE, TWELVE, TWELVE, further=83)) is NOT_MET
+    assert nice(two_cycles([None] * 28, TWELVE, TWELVE)) is CANNOT
+    assert nice(two_cycles(TWELVE, TWELVE, TWELVE, further=82)) is CANNOT
+    assert nice(two_cycles(TWELVE, TWELVE, TWELVE, further=83)) is MET
 
 
 def test_the_second_cycle_counts_injections_before_the_diary():
     figure = treated(TWENTY + TWELVE * 3)._replace(fixed=None, written=Decimal(20))
-    assert stop(figure._replace(earlier=1)) is NOT_MET
-    assert [stop(figure._replace(earlier=earlier)) for earlier in (0, 2, None)] == [CANNOT] * 3
+    assert nice(figure._replace(earlier=1)) is MET
+    assert [nice(figure._replace(earlier=earlier)) for earlier in (0, 2, None)] == [CANNOT] * 3
 
 
 def months(documents, **more):
@@ -230,15 +229,15 @@ def test_the_largest_figure_is_decided_exactly():
         )
         figures = dict.fromkeys(COUNTED, Runs(np.zeros(1, np.uint8), np.zeros(1, np.uint8)))
         rules = cohort_criteria(outcome, cohort_limits(outcome, figures), PUBLISHED._replace(stop_percent=25))
-        found.append(said(rules.stop_response, 0)[0])
+        found.append(said(rules.nice_response, 0)[0])
     # From daily to 21 of 28 is 25 % fewer, exactly; from less it is less.
-    assert found == [NOT_MET, MET]
+    assert found == [MET, NOT_MET]
 
 
 def test_nobody_and_nobody_treated_have_rules_too():
     for cast in ([], [treated(TWENTY)._replace(injections=())]):
         found = criteria(cast)
-        for verdicts in (found.stop_response, found.stop_months, found.ehf_months):
+        for verdicts in (found.nice_response, found.stop_months, found.ehf_months):
             assert verdicts.code.tolist() == [0] * len(cast)
 
 

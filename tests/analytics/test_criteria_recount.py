@@ -28,13 +28,15 @@ def test_every_rule_equals_deciding_it_on_fingers(kinds, gaps, further):
     injections = [FIRST + timedelta(days=sum(gaps[:index])) for index in range(len(gaps) + 1)]
     by_hand = decided(Patient(days, injections, today))
     for one in criteria(found_of(days, *gaps, today=today), PUBLISHED):
+        if not one.asked.lines:
+            continue
         told = [diary_part(reading) for reading in one.readings]
         # Two readings of the same days are one.
         assert told == by_hand[one.asked.rule][: len(told)], one.asked.rule
         if len(told) < len(by_hand[one.asked.rule]):
             assert len(set(by_hand[one.asked.rule])) == 1
         if one.answer is not Answer.CANNOT:
-            assert one.answer is expected(told, one.asked.elsewhere)
+            assert one.answer is expected(told)
 
 
 def diary_part(reading: Reading) -> bool | None:
@@ -42,7 +44,7 @@ def diary_part(reading: Reading) -> bool | None:
     return reading._replace(elsewhere=()).is_met
 
 
-def expected(told: list[bool | None], elsewhere: tuple[object, ...]) -> Answer:
+def expected(told: list[bool | None]) -> Answer:
     if len(set(told)) == 2:
         return Answer.DEPENDS
     return Answer.MET if told[0] else Answer.NOT_MET
@@ -64,7 +66,7 @@ def test_the_interval_of_a_sum_is_that_of_its_days(kinds, gap):
                 )
                 offset = said.line.number if said.line.asks == "fell_by_at_least" else 0
                 edges = tuple(edge - offset for edge in contrast)
-            if said.line.asks in ("under", "fell_by_less_than_percent", "at_least_times"):
+            if said.line.asks in ("under", "at_least_times"):
                 edges = (-edges[0], -edges[2], -edges[1])
             assert tuple(said.interval) == pytest.approx(edges)
             assert said.interval.days == pytest.approx(float(said.margin))

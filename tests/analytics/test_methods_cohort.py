@@ -5,11 +5,12 @@ from math import sqrt
 
 import pytest
 
-from diary.analytics.cohort import VERDICTS, Verdict, cohort_criteria, cohort_summary
+from diary.analytics.cohort import VERDICTS, cohort_criteria, cohort_summary
 from diary.analytics.cohort.mean import student
 from diary.analytics.cohort.summary import Band, Side
 from diary.analytics.diary import HEADACHE
 from diary.analytics.windows import Weeks
+from diary.terms.criteria import Answer
 from tests.analytics.cohort_people import CLEAR, SHORT, TWENTY, cohort, limits, treated
 from tests.analytics.test_methods_document import DOCUMENT
 
@@ -76,4 +77,4 @@ def test_what_is_told_of_the_example_is_what_the_document_says():
 def test_one_day_that_is_not_logged_leaves_thirty_percent_open():
     open_day = treated(TWENTY + [SHORT] * 14 + [CLEAR] * 13 + [None])
     rules = cohort_criteria(*limits([open_day])).windows[HEADACHE]
-    assert VERDICTS[rules.response[30].code[0, 0, 0]] is Verdict.CANNOT_BE_ASSESSED
+    assert VERDICTS[rules.response[30].code[0, 0, 0]] is Answer.CANNOT

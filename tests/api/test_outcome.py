@@ -123,7 +123,7 @@ def test_the_rules_are_told_one_by_one_with_their_sums(answered):
         "is_close_call": True,
         "why": None,
     }
-    stop = told["nice_ta260_stop_response"]
+    stop = told["nice_ta260_response"]
     assert (stop["answer"], stop["readings"][0]["why"]) == ("cannot_be_assessed", "not_over")
     assert [part["part"] for part in told["ahs_2021"]["besides"]] == ["midas", "hit_6"]
     assert told["nice_ta260_start"]["besides"][0] == {

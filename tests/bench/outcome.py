@@ -72,7 +72,7 @@ def everything(found) -> None:
 
     assert criteria(found, PUBLISHED)
     burden(found)
-    medicine_days(found.diary, found.today)
+    medicine_days(found.diary, found.asked)
     for course in found.courses:
         for measure in MEASURES:
             assert course.counted[measure].tallies

@@ -87,6 +87,6 @@ def test_those_without_a_date_are_named_once_in_one_sentence():
     ]
     (said,) = said_of(*undated)
     assert said == (
-        "It is not known when these were started or stopped; it may have been inside the days compared: "
+        "It is not known when these were started or stopped, perhaps in the days compared: "
         "topiramate, 100 % tea."
     )

@@ -14,7 +14,7 @@ from diary.analytics.cohort.rows import CohortError, CohortRows, Counts, cohort_
 from diary.analytics.cohort.runs import FixedRuns, Runs, runs_before
 from diary.analytics.cohort.standing import STANDINGS, Standing
 from diary.analytics.cohort.summary import CohortSummary, WindowSummary, cohort_summary
-from diary.analytics.cohort.verdicts import VERDICTS, Verdict, Verdicts
+from diary.analytics.cohort.verdicts import VERDICTS, Verdicts
 from diary.analytics.cohort.windows import NO_INJECTION
 
 __all__ = [
@@ -42,7 +42,6 @@ __all__ = [
     "Response",
     "Runs",
     "Standing",
-    "Verdict",
     "Verdicts",
     "WindowRules",
     "WindowSummary",

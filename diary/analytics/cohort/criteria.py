@@ -25,7 +25,6 @@ from diary.analytics.cohort.verdicts import (
     at_least_percent,
     baseline_bounds,
     decided,
-    negated,
     of_both,
     window_bounds,
 )
@@ -59,13 +58,13 @@ class WindowRules(NamedTuple):
 class CohortCriteria(NamedTuple):
     """The rules for N people, as of the outcome's own days.
 
-    `windows`: by measure. Of headache days, shaped (N,): `stop_response` (NICE TA260), less than 30 %
-    fewer after two cycles; `stop_months` (NICE TA260), under 15 days in each of the latest 3 months;
+    `windows`: by measure. Of headache days, shaped (N,): `nice_response` (NICE TA260), fell far enough
+    after two cycles; `stop_months` (NICE TA260), under 15 days in each of the latest 3 months;
     `ehf_months` (EHF 2018), under 10 likewise.
     """
 
     windows: Mapping[str, WindowRules]
-    stop_response: Verdicts
+    nice_response: Verdicts
     stop_months: Verdicts
     ehf_months: Verdicts
 
@@ -90,7 +89,7 @@ def cohort_criteria(
     for some in parts(people):
         for measure, found in windows.items():
             _fill(found, some, _compared(outcome, limits, measure, some), thresholds.renewal_days)
-        _put(stop, some, _stop_response(_compared(outcome, limits, HEADACHE, some), column[some], thresholds))
+        _put(stop, some, _nice_response(_compared(outcome, limits, HEADACHE, some), column[some], thresholds))
     first = first_injections(injections.T, people)
     # Only who was treated before the first injection here was so in months that reach further back.
     began = np.where((first == NO_INJECTION) | (column == RESPONSE_CYCLE - 1), first, TREATED_BEFORE)
@@ -153,7 +152,7 @@ def _fill(found: WindowRules, some: slice, of: _Compared, renewal_days: int) -> 
     _put(found.renewal, some, _with_close(code, (low <= renewal_days) & (high >= renewal_days)))
 
 
-def _stop_response(of: _Compared, column: Ints, thresholds: Thresholds) -> Verdicts:
+def _nice_response(of: _Compared, column: Ints, thresholds: Thresholds) -> Verdicts:
     """Less than so many percent fewer on weeks 9-12 of cycle 2 and on all of it, each window alike."""
     every = of.counts.days, of.counts.known, of.in_cycle.view(np.uint8)
     days, known, can = (_of_cycle(numbers, column) for numbers in every)
@@ -171,10 +170,10 @@ def _stop_response(of: _Compared, column: Ints, thresholds: Thresholds) -> Verdi
     close_last = of.is_close(alone(days[-1], known[-1]), percent)
     close_whole = of.is_close(together(days, known), percent)
     if thresholds.response_days is ResponseDays.WEEKS_9_12:
-        return _with_close(negated(last), close_last)
+        return _with_close(last, close_last)
     if thresholds.response_days is ResponseDays.WHOLE_CYCLE:
-        return _with_close(negated(whole), close_whole)
-    return _with_close(negated(of_both(last, whole)), close_last | close_whole)
+        return _with_close(whole, close_whole)
+    return _with_close(of_both(last, whole), close_last | close_whole)
 
 
 def _of_cycle(numbers: Small, column: Ints) -> Small:

@@ -5,7 +5,6 @@ days were of which nobody said. Where both sides agree it is met or not met; whe
 them it cannot be assessed. All by whole numbers.
 """
 
-from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -13,22 +12,14 @@ from numpy.typing import NDArray
 
 from diary.analytics.cohort.baselines import Rates
 from diary.analytics.cohort.rows import Counts, Small
+from diary.terms.criteria import Answer
 from diary.terms.month import DAYS_PER_MONTH
 
 Bools = NDArray[np.bool_]
 Numbers = NDArray[np.integer]
 
 
-class Verdict(StrEnum):
-    """What one rule says of one person."""
-
-    CANNOT_BE_ASSESSED = "cannot_be_assessed"
-    NOT_MET = "not_met"
-    MET = "met"
-    DEPENDS = "depends_on_the_window"
-
-
-VERDICTS = tuple(Verdict)
+VERDICTS = (Answer.CANNOT, Answer.NOT_MET, Answer.MET, Answer.DEPENDS)
 """An array of codes holds indices of this."""
 
 CANNOT, NOT_MET, MET, DEPENDS = range(len(VERDICTS))
@@ -54,11 +45,6 @@ def decided(can: Bools, surely: Bools, possibly: Bools) -> Small:
     """Codes of who `can` be assessed: met where it `surely` is, not met where it is not even `possibly`."""
     found: Small = can * (surely * np.uint8(MET) + ~possibly * np.uint8(NOT_MET))
     return found
-
-
-def negated(code: Small) -> Small:
-    """Met for not met, and the other way round."""
-    return _NEGATED.take(code)
 
 
 def of_both(one: Small, other: Small) -> Small:
@@ -103,6 +89,3 @@ def window_bounds(counts: Counts) -> tuple[Numbers, Numbers]:
     """The least and the most days of windows that have all their 28."""
     least = counts.days.astype(np.int32)
     return least, least + (DAYS_PER_MONTH - counts.known.astype(np.int32))
-
-
-_NEGATED = np.array([CANNOT, MET, NOT_MET, DEPENDS], np.uint8)

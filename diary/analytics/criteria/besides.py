@@ -10,7 +10,7 @@ from typing import NamedTuple
 from diary.analytics.criteria.rules import Elsewhere
 from diary.analytics.outcome import Outcome
 from diary.analytics.preventives import tried
-from diary.terms.criteria import US_START_PREVENTIVES, Thresholds
+from diary.terms.criteria import EHF_PREVENTIVES, US_START_PREVENTIVES, Thresholds
 
 
 class Besides(NamedTuple):
@@ -34,6 +34,12 @@ def besides(found: Outcome, thresholds: Thresholds) -> dict[Elsewhere, Besides]:
         Elsewhere.PREVENTIVES: Besides(
             Elsewhere.PREVENTIVES, True if counted.ended >= needed else None, counted.ended, needed
         ),
+        Elsewhere.TWO_PREVENTIVES: Besides(
+            Elsewhere.TWO_PREVENTIVES,
+            True if counted.ended >= EHF_PREVENTIVES else None,
+            counted.ended,
+            EHF_PREVENTIVES,
+        ),
         # Doses must have been high enough, too, which nothing here can tell.
         Elsewhere.CLASSES: Besides(
             Elsewhere.CLASSES,
@@ -46,5 +52,8 @@ def besides(found: Outcome, thresholds: Thresholds) -> dict[Elsewhere, Besides]:
 
 
 def _before_treatment(found: Outcome) -> date:
-    course = found.courses[-1].course if found.courses else None
-    return course.injections[0] if course is not None and course.from_start else found.today
+    if not found.courses:
+        return found.today
+    course = found.courses[-1].course
+    # Of who was treated before, no later day is known than that of the first injection here.
+    return course.injections[0] if course.from_start else course.began or course.injections[0]

@@ -4,10 +4,12 @@ A month is 28 consecutive days; adjacent months end on the day asked about, or o
 first treatment. "After two cycles" begins with the last day of weeks 9-12 of the second.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from typing import assert_never
 
 from diary.analytics.around import days_before
 from diary.analytics.course import BaselineSource, NoBaseline
@@ -27,25 +29,25 @@ Pair = tuple[Side | None, Side]
 MONTH, DAY = timedelta(days=DAYS_PER_MONTH), timedelta(days=1)
 
 
-class Untreated:
-    """The days of somebody without a treatment: the latest ones are those before it."""
+class Days(ABC):
+    """The days of a diary, asked on one day."""
 
     def __init__(self, diary: Diary, asked: date) -> None:
         self._diary, self._asked = diary, asked
         # Rules ask about the same days again and again.
         self._sides = cache(self._counted)
 
+    @abstractmethod
     def pairs(self, where: Where, measure: str, months: int) -> list[Pair]:
-        """The sides of each sum of `measure`, in order of time; `where` speaks of `months`, or of one."""
-        return [(None, month) for month in self.months(measure, months)]
+        """The sides of each sum of `measure`, in order of time; so many where a rule speaks of months."""
+
+    @abstractmethod
+    def correlation(self, measure: str) -> float:
+        """The person's own, of one day with the next."""
 
     def months(self, measure: str, number: int) -> list[Side]:
         """So many adjacent months that end on the day asked about."""
         return list(self._sides(measure, _months(self._asked, number)))
-
-    def correlation(self, measure: str) -> float:
-        """The person's own, of one day with the next."""
-        return lag_one(chain for month in self.months(measure, 1) for chain in month.chains)
 
     def _counted(self, measure: str, spans: tuple[Span, ...]) -> tuple[Side, ...]:
         """What the diary says of each of these spans, which are in order of time."""
@@ -56,7 +58,17 @@ class Untreated:
         return Side(tuple(count for side in self._sides(measure, spans) for count in side.counts))
 
 
-class Treated(Untreated):
+class Untreated(Days):
+    """The days of somebody without a treatment: wherever a rule speaks of days before it, the latest ones."""
+
+    def pairs(self, where: Where, measure: str, months: int) -> list[Pair]:
+        return [(None, month) for month in self.months(measure, months)]
+
+    def correlation(self, measure: str) -> float:
+        return lag_one(chain for month in self.months(measure, 1) for chain in month.chains)
+
+
+class Treated(Days):
     """The days of one course."""
 
     def __init__(self, course: CourseOutcome, asked: date) -> None:
@@ -67,7 +79,7 @@ class Treated(Untreated):
     def pairs(self, where: Where, measure: str, months: int) -> list[Pair]:
         match where:
             case Where.MONTHS_NOW:
-                return super().pairs(where, measure, months)
+                return [(None, month) for month in self.months(measure, months)]
             case Where.MONTHS_TREATED:
                 return [(None, month) for month in self._treated_months(measure, months)]
             case Where.MONTH_BEFORE:
@@ -88,6 +100,8 @@ class Treated(Untreated):
                 since = [self._latest(measure)]
             case Where.LATEST_CYCLE:
                 since = [self._latest_cycle(measure)]
+            case _:
+                assert_never(where)
         return [(self._baseline(measure), side) for side in since]
 
     def correlation(self, measure: str) -> float:
@@ -124,8 +138,11 @@ class Treated(Untreated):
         months = self.months(measure, number)
         if began is None:
             return months
-        not_yet = Side(lacking=Why.NOT_OVER, until=began + number * MONTH - DAY)
-        return [month if month.counts[0].span.first >= began else not_yet for month in months]
+        over = began + number * MONTH - DAY
+        return [
+            month if month.counts[0].span.first >= began else replace(month, lacking=Why.NOT_OVER, until=over)
+            for month in months
+        ]
 
     def _first_cycles(self) -> list[int]:
         """The numbers of the cycles that decide whether there was a response: the last if it can tell."""
@@ -156,7 +173,7 @@ class Treated(Untreated):
         if window is None:
             # The next injection came before these weeks did.
             if not cycle.cycle.is_last:
-                return Side(lacking=Why.TOO_FEW_DAYS)
+                return Side(lacking=Why.CUT_SHORT)
             return Side(lacking=Why.NOT_OVER, until=over)
         side = self._side(measure, window.span)
         return replace(side, lacking=Why.NOT_OVER, until=over) if window.cut is Cut.TODAY else side

@@ -5,28 +5,15 @@ one that holds decides "any of them"; else what is not known leaves the rule ope
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from diary.analytics.criteria.besides import Besides, besides
-from diary.analytics.criteria.days import Treated, Untreated
+from diary.analytics.criteria.days import Days, Treated, Untreated
 from diary.analytics.criteria.rules import Asked, Elsewhere, Rule, Where, rules
 from diary.analytics.criteria.sides import Why
 from diary.analytics.criteria.sums import Sum, summed
-from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import Outcome
-from diary.analytics.windows import Span
-from diary.terms.criteria import Thresholds
-
-
-class Answer(StrEnum):
-    """What a rule comes to."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    DEPENDS = "depends_on_the_window"
-    CANNOT = "cannot_be_assessed"
+from diary.terms.criteria import Answer, Thresholds
 
 
 class Reading(NamedTuple):
@@ -82,6 +69,13 @@ class Criterion(NamedTuple):
         return _answer([reading.is_met for reading in self.readings])
 
     @property
+    def diary_part(self) -> Answer:
+        """The answer of what days say, where a rule asks for more than days."""
+        if not self.asked.lines:
+            return Answer.CANNOT
+        return _answer([reading._replace(elsewhere=()).is_met for reading in self.readings])
+
+    @property
     def in_30(self) -> Answer:
         """The answer for months of 30 days, as calendars have them."""
         return _answer([reading.in_30 for reading in self.readings])
@@ -95,40 +89,34 @@ class Criterion(NamedTuple):
 def criteria(found: Outcome, thresholds: Thresholds) -> tuple[Criterion, ...]:
     """Every rule held against the latest course of `found`, with the numbers of `thresholds`; before any
     treatment those that ask about the days before one."""
-    asked, parts = asked_on(found), besides(found, thresholds)
+    parts = besides(found, thresholds)
     if not found.courses:
-        untreated = Untreated(found.diary, asked)
+        untreated = Untreated(found.diary, found.asked)
         return tuple(_judged(rule, untreated, parts) for rule in rules(thresholds) if rule.rule in _BEFORE)
-    treated = Treated(found.courses[-1], asked)
+    treated = Treated(found.courses[-1], found.asked)
     return tuple(_judged(rule, treated, parts) for rule in rules(thresholds))
 
 
-def asked_on(found: Outcome) -> date:
-    """The day on which months end: today once it is logged, until then the day before."""
-    today = found.today
-    is_logged = found.diary.bits(HEADACHE, Span(today, today)).logged
-    return today if is_logged else date.fromordinal(today.toordinal() - 1)
-
-
-_BEFORE = (Rule.NICE_START, Rule.US_START, Rule.CHRONIC_NOW)
+_BEFORE = (Rule.NICE_START, Rule.EHF_START, Rule.US_START, Rule.CHRONIC_NOW)
 """Rules about somebody who has had no treatment."""
 
 
-def _judged(asked: Asked, days: Untreated, parts: Mapping[Elsewhere, Besides]) -> Criterion:
+def _judged(asked: Asked, days: Days, parts: Mapping[Elsewhere, Besides]) -> Criterion:
     asked_besides = tuple(parts[part] for part in asked.elsewhere)
     elsewhere = tuple(part.is_met for part in asked_besides)
     readings: list[Reading] = []
     for where in asked.where:
         sums = _sums(asked, days, where)
         # The only whole window of a cycle and all of them are the same days.
-        if not (sums[0].after.counts and any(sums == other.sums for other in readings)):
+        is_counted = any(one.after.counts for one in sums)
+        if not (is_counted and any(sums == other.sums for other in readings)):
             readings.append(Reading(where, asked.of_all, sums, elsewhere))
     return Criterion(asked, tuple(readings), asked_besides)
 
 
-def _sums(asked: Asked, days: Untreated, where: Where) -> tuple[Sum, ...]:
+def _sums(asked: Asked, days: Days, where: Where) -> tuple[Sum, ...]:
     """The sums of one reading, month by month where it has several."""
-    by_line = [
+    by_line: list[list[Sum]] = [
         [
             summed(line, before, after, days.correlation(line.measure))
             for before, after in days.pairs(where, line.measure, asked.months)

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from diary.analytics.criteria.days import Treated, Untreated
-from diary.analytics.criteria.judging import asked_on
 from diary.analytics.criteria.rules import Where
 from diary.analytics.criteria.sides import Side, Why
 from diary.analytics.criteria.sums import CALENDAR_MONTH
@@ -45,7 +44,7 @@ class Burden(NamedTuple):
 
 def burden(found: Outcome) -> Burden:
     """The residual burden of a patient, treated or not."""
-    asked = asked_on(found)
+    asked = found.asked
     days = Treated(found.courses[-1], asked) if found.courses else Untreated(found.diary, asked)
     side = _joined(days.months(BURDEN, BURDEN_MONTHS))
     if side.why is not None:

@@ -35,9 +35,10 @@ class Rule(StrEnum):
     RESPONSE_50 = "response_50"
     RESPONSE_75 = "response_75"
     NICE_START = "nice_ta260_start"
-    NICE_STOP_RESPONSE = "nice_ta260_stop_response"
+    NICE_RESPONSE = "nice_ta260_response"
     NICE_STOP_DAYS = "nice_ta260_stop_days"
-    EHF_STOP_RESPONSE = "ehf_2018_stop_response"
+    EHF_START = "ehf_2018_start"
+    EHF_RESPONSE = "ehf_2018_response"
     EHF_STOP_DAYS = "ehf_2018_stop_days"
     HULL = "hull"
     AHS = "ahs_2021"
@@ -67,6 +68,7 @@ class Elsewhere(StrEnum):
     """What a rule asks for besides, which no day of a diary answers."""
 
     PREVENTIVES = "preventives_tried"
+    TWO_PREVENTIVES = "two_preventives_tried"
     CLASSES = "classes_of_preventives_for_8_weeks"
     OVERUSE_MANAGED = "medication_overuse_managed"
     MIDAS = "midas"
@@ -98,9 +100,9 @@ def rules(thresholds: Thresholds) -> tuple[Asked, ...]:
             elsewhere=(Elsewhere.PREVENTIVES, Elsewhere.OVERUSE_MANAGED),
         ),
         Asked(
-            Rule.NICE_STOP_RESPONSE,
+            Rule.NICE_RESPONSE,
             _RESPONSE_DAYS[thresholds.response_days],
-            (Line(HEADACHE, Asks.FELL_UNDER_PERCENT, thresholds.stop_percent),),
+            (Line(HEADACHE, Asks.FELL_PERCENT, thresholds.stop_percent),),
         ),
         Asked(
             Rule.NICE_STOP_DAYS,
@@ -108,10 +110,12 @@ def rules(thresholds: Thresholds) -> tuple[Asked, ...]:
             (Line(HEADACHE, Asks.UNDER, thresholds.stop_headache_days),),
             months=thresholds.stop_months,
         ),
+        Asked(Rule.EHF_START, (Where.MONTH_BEFORE,), (), elsewhere=(Elsewhere.TWO_PREVENTIVES,)),
         Asked(
-            Rule.EHF_STOP_RESPONSE,
+            Rule.EHF_RESPONSE,
             (Where.AROUND_EACH, Where.FIRST_WEEKS_OF_EACH),
-            (Line(HEADACHE, Asks.FELL_UNDER_PERCENT, EHF_PERCENT),),
+            (Line(HEADACHE, Asks.FELL_PERCENT, EHF_PERCENT),),
+            of_all=False,
         ),
         Asked(
             Rule.EHF_STOP_DAYS,
@@ -148,7 +152,7 @@ def rules(thresholds: Thresholds) -> tuple[Asked, ...]:
         ),
         Asked(
             Rule.US_RENEWAL,
-            (Where.LATEST_WINDOW,),
+            (Where.LATEST_WINDOW, Where.LATEST_CYCLE),
             (
                 Line(HEADACHE, Asks.FELL_DAYS, thresholds.renewal_days),
                 Line(HOURS, Asks.FELL_DAYS, thresholds.renewal_hours),

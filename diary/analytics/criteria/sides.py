@@ -12,7 +12,7 @@ from diary.analytics.change import Rate
 from diary.analytics.interval import Chain
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span
-from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 
 Exact = int | Fraction
 
@@ -20,15 +20,18 @@ Exact = int | Fraction
 class Why(StrEnum):
     """Why a sum cannot be assessed.
 
-    UNLOGGED_DECIDE: enough days are known, but the others could turn the answer. NOT_OVER: the days have
-    not all come. BEFORE_THE_DIARY: they came before the diary knows of the course. FROM_ZERO: nothing
-    can fall from 0, or be twice 0. NOT_KEPT: no diary answers it.
+    BEFORE_THE_DIARY: its days came before the diary knows of the course. NOT_OVER: they have not all come.
+    TOO_FEW_ANSWERS: clear days alone make enough known ones, and too few headaches answer. FROM_ZERO:
+    nothing can fall from 0, or be twice 0. UNLOGGED_DECIDE: enough days are known, but the others could
+    turn the answer. NOT_KEPT: no diary answers it.
     """
 
     NO_BASELINE = "no_baseline"
     BEFORE_THE_DIARY = "before_the_diary"
     NOT_OVER = "not_over"
+    CUT_SHORT = "cut_short_by_the_next_treatment"
     TOO_FEW_DAYS = "too_few_days_known"
+    TOO_FEW_ANSWERS = "too_few_headaches_say"
     FROM_ZERO = "from_zero"
     UNLOGGED_DECIDE = "unlogged_days_could_decide"
     NOT_KEPT = "not_kept"
@@ -73,7 +76,10 @@ class Side:
         """Why nothing can be said of it; None where something can."""
         if self.lacking is not None:
             return self.lacking
-        return None if all(count.tally.is_enough for count in self.counts) else Why.TOO_FEW_DAYS
+        short = next((count.tally for count in self.counts if not count.tally.is_enough), None)
+        if short is None:
+            return None
+        return Why.TOO_FEW_DAYS if short.known < ENOUGH_DAYS else Why.TOO_FEW_ANSWERS
 
     @cached_property
     def rate(self) -> Fraction:

@@ -21,7 +21,6 @@ class Asks(StrEnum):
     AT_LEAST = "at_least"
     UNDER = "under"
     FELL_PERCENT = "fell_by_at_least_percent"
-    FELL_UNDER_PERCENT = "fell_by_less_than_percent"
     FELL_DAYS = "fell_by_at_least"
     TIMES = "at_least_times"
 
@@ -37,7 +36,7 @@ class Line(NamedTuple):
     def percent_of_before(self) -> int:
         """How much of the days before it lies at; 0 where a rule does not compare."""
         match self.asks:
-            case Asks.FELL_PERCENT | Asks.FELL_UNDER_PERCENT:
+            case Asks.FELL_PERCENT:
                 return 100 - self.number
             case Asks.FELL_DAYS:
                 return 100
@@ -58,12 +57,12 @@ class Line(NamedTuple):
     @property
     def sign(self) -> int:
         """1 where more is beyond the line, -1 where less is."""
-        return 1 if self.asks in (Asks.AT_LEAST, Asks.FELL_UNDER_PERCENT, Asks.TIMES) else -1
+        return 1 if self.asks in (Asks.AT_LEAST, Asks.TIMES) else -1
 
     @property
     def holds_on_it(self) -> bool:
         """Whether a count just on the line meets what is asked."""
-        return self.asks not in (Asks.UNDER, Asks.FELL_UNDER_PERCENT)
+        return self.asks is not Asks.UNDER
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,7 @@ def summed(line: Line, before: Side | None, after: Side, correlation: float) -> 
     return Sum(line, before, after, correlation, is_met, in_30, why)
 
 
-_FROM_SOMETHING = (Asks.FELL_PERCENT, Asks.FELL_UNDER_PERCENT, Asks.TIMES)
+_FROM_SOMETHING = (Asks.FELL_PERCENT, Asks.TIMES)
 """Of 0 there are no percents, and no number of times."""
 
 
