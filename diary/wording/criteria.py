@@ -23,6 +23,7 @@ from diary.analytics.criteria import (
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import HOURS
 from diary.analytics.windows import Span
+from diary.terms.month import DAYS_PER_MONTH
 from diary.wording.dates import short_date, span_in_words
 from diary.wording.kept import kept
 from diary.wording.measures import MEASURE
@@ -30,6 +31,7 @@ from diary.wording.numbers import (
     between_in_words,
     beyond_in_words,
     days_in_words,
+    fewer_in_words,
     of_in_words,
     percent_of,
     within_in_words,
@@ -122,16 +124,26 @@ def _figure(one: Criterion) -> str:
         for said in reading.sums
         if said.line == one.asked.lines[0] and said.margin is not None
     ]
-    return ", ".join(dict.fromkeys(_figure_of(said) for said in first))
+    figures = ", ".join(dict.fromkeys(_figure_of(said) for said in first))
+    if not figures or one.asked.lines[0].percent_of_before:
+        return figures
+    return _("%(days)s per 28") % {"days": figures}
 
 
 def _figure_of(one: Sum) -> str:
-    """“−46 %”, or “12.8”."""
-    before = one.before.rate if one.before is not None else None
-    if not before or one.line.asks is not Asks.FELL_PERCENT:
+    """“−46 %” and “11 fewer” where a rule compares, “12.8” where it does not."""
+    if one.before is None:
         return days_in_words(float(one.after.rate))
-    was, now = (Rate(*rate.as_integer_ratio()) for rate in (before, one.after.rate))
-    return percent_of(Change(was, now, None, ()))
+    was, now = (Rate(*rate.as_integer_ratio()) for rate in (one.before.rate, one.after.rate))
+    change = Change(_in_28(was), _in_28(now), None, ())
+    if one.line.asks is Asks.FELL_PERCENT and change.percent is not None:
+        return percent_of(change)
+    return fewer_in_words(change)
+
+
+def _in_28(rate: Rate) -> Rate:
+    """Of days per 28, the share of days."""
+    return Rate(rate.days, rate.of * DAYS_PER_MONTH)
 
 
 @kept

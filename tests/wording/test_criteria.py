@@ -166,3 +166,37 @@ def test_three_months_before_are_told_beside_the_baseline():
     assert said == (
         "In the three months before treatment that are in the diary: 21.3 per 28 on average, logged 83 of 84."
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "figure"),
+    [
+        (Rule.RESPONSE_50, f"−40{SPACE}%"),
+        (Rule.NICE_RESPONSE, f"−40{SPACE}%"),
+        (Rule.US_RENEWAL, "8 fewer"),
+        (Rule.NICE_STOP_DAYS, "12 per 28"),
+        (Rule.NICE_START, "20 per 28"),
+        (Rule.EHF_START, ""),
+    ],
+)
+def test_the_closed_row_says_what_a_rule_comes_to(rule, figure):
+    assert told(two_cycles(12, 12, 12, 12, 12, 12), rule).figure == figure
+
+
+def test_what_days_would_meet_is_told_apart_from_what_nobody_knows():
+    assert told(two_cycles(12, 12, 12, 12, 12, 12), Rule.NICE_START).answer == "met as far as the diary tells"
+    assert told(two_cycles(12, 12, 12, 12, 12, 12), Rule.US_START).answer == "cannot be assessed"
+    assert told(two_cycles(12, 12, 12, 12, 12, 12), Rule.EHF_START).answer == "cannot be assessed"
+
+
+def test_headaches_that_do_not_say_are_not_called_too_few_days():
+    months = [month(20), [*["bare"] * 12, *["clear"] * 16]]
+    found = found_of(from_day(BEFORE, *months), today=FIRST + timedelta(days=27))
+    row = told(found, Rule.HULL).readings[0].sums[1]
+    assert row.counted == "0 to 12, 16 of 28 known"
+    assert row.answer == "fewer than 20 of 28 days are known"
+    months = [month(20), [*["bare"] * 8, *["clear"] * 20]]
+    found = found_of(from_day(BEFORE, *months), today=FIRST + timedelta(days=27))
+    row = told(found, Rule.HULL).readings[0].sums[1]
+    assert row.counted == "0 to 8, 20 of 28 known"
+    assert row.answer == "too few of the headache days say it (20 of 28 are needed)"
