@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -62,11 +63,15 @@ def unfix(course: Course) -> None:
 
 
 def fixed_digest(course: Course) -> str | None:
-    """SHA-256 of the fixed days, for the trace; None without any."""
+    """A digest of the fixed days, for the trace; None without any.
+
+    Keyed, because an event outlives the diary, and of 28 days of yes or no every possibility can be tried.
+    """
     if course.fixed_first is None or course.fixed_counts is None or course.fixed_detail is None:
         return None
     said = f"{course.fixed_first.isoformat()}/{course.fixed_rules}/".encode()
-    return hashlib.sha256(said + bytes(course.fixed_counts) + bytes(course.fixed_detail)).hexdigest()
+    fixed = said + bytes(course.fixed_counts) + bytes(course.fixed_detail)
+    return hmac.digest(course.patient.key, fixed, hashlib.sha256).hex()
 
 
 def store(course: Course, by: User | None, operation: UUID, reason: str | None = None) -> None:

@@ -50,8 +50,8 @@ def _around(course: CourseOutcome, cycle: CycleOutcome) -> Around:
 
 def days_before(course: CourseOutcome, cycle: CycleOutcome) -> tuple[Tally, Chain | None]:
     """The headache days of the 28 days before a cycle's injection, and their chain where they are enough."""
-    is_fixed = cycle.nth == 0 and course.baseline.is_before(cycle.cycle.injected)
-    if is_fixed and (fixed := baseline_chain(course.course, course.baseline, HEADACHE)) is not None:
+    if cycle.nth == 0 and course.baseline.is_before(cycle.cycle.injected):
+        fixed = baseline_chain(course.course, course.baseline, HEADACHE)
         return course.baseline.tallies[HEADACHE], fixed
     span = baseline_span(cycle.cycle.injected)
     (tally,), (chain,) = course.counted.diary.bits(HEADACHE, span).counted(cut([span], span))

@@ -19,7 +19,7 @@ from diary.analytics.diary import HEADACHE, Cut, Diary
 from diary.analytics.measured import ByMeasure, Measured
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE, bits_of
 from diary.analytics.tally import Hours, Tally
-from diary.analytics.windows import Cycle, Span, Window, are_weeks_21_24, cycles, weeks_since
+from diary.analytics.windows import PLANNED_DAYS, Cycle, Span, Window, are_weeks_21_24, cycles, weeks_since
 from diary.terms.documented import BASELINE_AT_LEAST, DAILY_FROM
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.preventives import PreventiveDocument
@@ -146,7 +146,8 @@ class NoBand(StrEnum):
 @dataclass(frozen=True)
 class CourseOutcome:
     """One course; `no_band` is None where the published averages may be drawn. `preventives`: the other
-    ones that the patient takes or took."""
+    ones that the patient takes or took. `treated_until`: the last of week 12 of the course before, if there
+    was one: days up to it are no untreated ones."""
 
     course: Course
     baseline: Baseline
@@ -154,6 +155,7 @@ class CourseOutcome:
     no_band: NoBand | None
     counted: Counted
     preventives: tuple[PreventiveDocument, ...] = ()
+    treated_until: date | None = None
 
     def windows(self, measure: str) -> list[tuple[Window, Tally]]:
         """Every window of the course in order of time, with its counts of `measure`."""
@@ -224,9 +226,10 @@ def outcome(
     """
     ends = [_day_before(course.injections[0]) for course in courses[1:]]
     others = tuple(preventives)
+    planned = [date.fromordinal(one.injections[-1].toordinal() + PLANNED_DAYS - 1) for one in courses[:-1]]
     found = [
-        _course(diary, course, min(last, today), others)
-        for course, last in zip(courses, [*ends, today], strict=False)
+        _course(diary, course, min(last, today), others, until)
+        for course, last, until in zip(courses, [*ends, today], [None, *planned], strict=False)
     ]
     return Outcome(today, tuple(found), diary, others)
 
@@ -238,7 +241,11 @@ def comparable(baseline: Baseline, window: WindowOutcome) -> str:
 
 
 def _course(
-    diary: Diary, course: Course, last: date, preventives: tuple[PreventiveDocument, ...]
+    diary: Diary,
+    course: Course,
+    last: date,
+    preventives: tuple[PreventiveDocument, ...],
+    treated_until: date | None,
 ) -> CourseOutcome:
     found = cycles(course.injections, last)
     baseline = baseline_of(diary, course)
@@ -247,7 +254,9 @@ def _course(
     for index, cycle in enumerate(found):
         outcomes.append(CycleOutcome(index, cycle, place, counted))
         place += len(cycle.windows)
-    return CourseOutcome(course, baseline, tuple(outcomes), _no_band(baseline), counted, preventives)
+    return CourseOutcome(
+        course, baseline, tuple(outcomes), _no_band(baseline), counted, preventives, treated_until
+    )
 
 
 def _no_band(baseline: Baseline) -> NoBand | None:

@@ -7,6 +7,7 @@ is certain.
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
+from unicodedata import normalize
 
 from diary.terms.preventives import TRIED_DAYS, Ended, PreventiveClass, PreventiveDocument, Taking
 
@@ -45,13 +46,15 @@ class DaysAt(NamedTuple):
 class Tried(NamedTuple):
     """The preventives tried by a day. A drug counts once, however often it was taken.
 
-    `ended`: the drugs that did not help enough, were not tolerated or not suitable, and by which of
-    these reasons; a drug may have several. `for_8_weeks`: the classes of which one was taken for eight
+    `ended`: the drugs that by then did not help enough, were not tolerated or not suitable, and by which of
+    these reasons; a drug may have several. `perhaps_ended`: those that may have ended so by then, if dates
+    that are not known allow it. `for_8_weeks`: the classes of which one was taken for eight
     weeks or more; `perhaps_8_weeks`: those of which the dates that are known allow it. What is not
     known to be of a class is in neither. Whether a dose was high enough nothing here can tell.
     """
 
     ended: int
+    perhaps_ended: int
     by_reason: dict[Ended, int]
     for_8_weeks: tuple[PreventiveClass, ...]
     perhaps_8_weeks: tuple[PreventiveClass, ...]
@@ -89,29 +92,38 @@ def days_at(document: PreventiveDocument, today: date) -> DaysAt:
 
 
 def tried(preventives: Iterable[PreventiveDocument], today: date) -> Tried:
-    """What was tried by `today`; one that was surely stopped later has no reason yet."""
+    """What was tried by `today`; what may have ended later is told apart."""
     by_reason: dict[Ended, set[str]] = {reason: set() for reason in COUNTED}
-    surely, perhaps = set(), set()
+    surely, perhaps, may_have_ended = set(), set(), set()
     for one in preventives:
-        if one.ended in by_reason and not _is_after(one, today):
-            by_reason[one.ended].add(one.called.casefold())
+        if one.ended in by_reason:
+            name = normalize("NFC", one.called).casefold()
+            if _has_ended(one, today):
+                by_reason[one.ended].add(name)
+            elif when_stopped(one).meets(date.min, today):
+                may_have_ended.add(name)
         if one.preventive_class is not None:
             least, most = days_at(one, today)
             if least >= TRIED_DAYS:
                 surely.add(one.preventive_class)
             if most is None or most >= TRIED_DAYS:
                 perhaps.add(one.preventive_class)
+    ended = set().union(*by_reason.values())
     return Tried(
-        ended=len(set().union(*by_reason.values())),
+        ended=len(ended),
+        perhaps_ended=len(may_have_ended - ended),
         by_reason={reason: len(drugs) for reason, drugs in by_reason.items()},
         for_8_weeks=tuple(one for one in PreventiveClass if one in surely),
         perhaps_8_weeks=tuple(one for one in PreventiveClass if one in perhaps - surely),
     )
 
 
-def _is_after(document: PreventiveDocument, today: date) -> bool:
-    stop = document.stop
-    return stop is not None and stop.earliest > today
+def _has_ended(document: PreventiveDocument, today: date) -> bool:
+    """Whether it surely had by `today`; what was ruled out before the first dose counts at any time."""
+    if document.taking is Taking.NEVER:
+        return True
+    last = when_stopped(document).last
+    return last is not None and last <= today
 
 
 def _earlier(day: date | None, today: date) -> date:

@@ -239,6 +239,7 @@ class TriedShape(serializers.Serializer[Any]):
     drug once; and the classes taken for eight weeks or more, surely or as far as the dates tell."""
 
     ended = serializers.IntegerField()
+    perhaps_ended = serializers.IntegerField(help_text="so many more, if dates not known allow it")
     by_reason = serializers.DictField(child=serializers.IntegerField())
     for_8_weeks = serializers.ListField(child=word(PreventiveClass))
     perhaps_8_weeks = serializers.ListField(child=word(PreventiveClass))

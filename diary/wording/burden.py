@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from diary.analytics.criteria import Band, Burden, Side
 from diary.wording.kept import kept
-from diary.wording.numbers import between_in_words, days_in_words, of_in_words
+from diary.wording.numbers import between_in_words, days_in_words, interval_in_words, of_in_words
 
 
 def burden_in_words(found: Burden) -> str:
@@ -15,16 +15,14 @@ def burden_in_words(found: Burden) -> str:
         return _untold(found.side)
     words = {
         "days": days_in_words(float(found.days)),
-        "limits": between_in_words(found.interval.low, found.interval.high),
+        "limits": interval_in_words(found.interval.low, found.interval.high),
         "known": _known(found.side),
     }
-    said = (
-        _(
-            "In the last three months, migraine or moderate or severe pain was on %(days)s days per 28 "
-            "(95\xa0%% interval %(limits)s; known of %(known)s days)."
-        )
-        % words
+    said = _(
+        "Days of migraine or of moderate or severe pain in the last three months: %(days)s per 28 (95\xa0%% "
+        "interval %(limits)s; known of %(known)s days)."
     )
+    said %= words
     said = f"{said} {_band(found.band, found.within)}"
     if found.in_30 is found.band or found.in_30 is None:
         return said

@@ -13,7 +13,6 @@ from diary.analytics.criteria import (
     Asks,
     Criterion,
     Exact,
-    Line,
     Reading,
     Rule,
     Side,
@@ -31,10 +30,10 @@ from diary.wording.numbers import (
     between_in_words,
     beyond_in_words,
     days_in_words,
+    exact_in_words,
     fewer_in_words,
     of_in_words,
     percent_of,
-    within_in_words,
 )
 from diary.wording.rules import ANSWER, LATEST_DAYS, NAME, SOURCE, WHERE, asks_in_words, besides_in_words
 
@@ -180,29 +179,44 @@ def _why(reading: Reading) -> str:
 WHY: dict[Why, Promise] = {
     Why.NO_BASELINE: gettext_lazy("no figure from before treatment"),
     Why.BEFORE_THE_DIARY: gettext_lazy("its days were before the diary"),
+    Why.ON_TREATMENT: gettext_lazy("its days were under an earlier treatment"),
+    Why.PAUSED: gettext_lazy("there was no treatment for 16 weeks or more"),
     Why.NOT_OVER: gettext_lazy("its days are still to come"),
     Why.CUT_SHORT: gettext_lazy("the next treatment came before its days did"),
     Why.TOO_FEW_DAYS: gettext_lazy("fewer than 20 of 28 days are known"),
     Why.TOO_FEW_ANSWERS: gettext_lazy("too few of the headache days say it (20 of 28 are needed)"),
-    Why.FROM_ZERO: gettext_lazy("none before treatment, so there is no share of it"),
+    Why.FROM_ZERO: gettext_lazy("none before, so there is no share of it"),
     Why.UNLOGGED_DECIDE: gettext_lazy("days not known could decide it"),
     Why.NOT_KEPT: gettext_lazy("the rest is not in the diary"),
 }
 
 
 def _sum(one: Sum) -> SumInWords:
-    answer = _of(one.is_met, one.is_close)
+    answer, decimals = _of(one.is_met, one.is_close), _decimals(one)
     if one.why is not None:
         answer = str(WHY[one.why])
     return SumInWords(
         label=_label(one.line.measure),
         dates=_dates(one.after),
-        before=_side(one.before) if one.before is not None else "",
-        counted=_side(one.after),
-        line=_line(one),
+        before=_side(one.before, decimals) if one.before is not None else "",
+        counted=_side(one.after, decimals),
+        line=_line(one, decimals),
         beyond=_beyond(one),
         answer=answer,
     )
+
+
+def _decimals(one: Sum) -> int:
+    """So many that what is printed adds up, and a count beside its line is not printed as on it."""
+    if one.at is None:
+        return 1
+    for decimals in (1, 2):
+        count, line = round(one.after.rate, decimals), round(one.at, decimals)
+        before = Fraction(0) if one.before is None else round(one.before.rate, decimals)
+        summed = before * one.line.percent_of_before / 100 + one.line.offset
+        if (count == line) is (one.after.rate == one.at) and round(summed, decimals) == line:
+            return decimals
+    return 3
 
 
 @kept
@@ -216,46 +230,42 @@ def _dates(side: Side) -> str:
     return span_in_words(Span(side.counts[0].span.first, side.counts[-1].span.last))
 
 
-def _side(side: Side) -> str:
+def _side(side: Side, decimals: int) -> str:
     """“12 (11 to 15), 25 of 28 known”: per 28, the least and the most, and of how many days that is known."""
     if side.figure is not None:
-        return _("%(days)s, not counted here") % {"days": days_in_words(float(side.rate))}
+        return _("%(days)s, not counted here") % {"days": exact_in_words(side.rate, decimals)}
     if not side.counts:
         return ""
     known = sum(count.tally.known for count in side.counts)
     expected = sum(count.tally.expected for count in side.counts)
     low, high = side.bounds
     is_enough = all(count.tally.is_enough for count in side.counts)
-    return _counted(side.rate if is_enough else None, low, high, known, expected)
+    counted = exact_in_words(side.rate, decimals) if is_enough else ""
+    return _counted(counted, low, high, known, expected)
 
 
 @kept
-def _counted(rate: Fraction | None, low: Exact, high: Exact, known: int, expected: int) -> str:
-    if rate is None:
-        counted = between_in_words(float(low), float(high))
-    elif low < high:
-        counted = within_in_words(float(rate), float(low), float(high))
-    else:
-        counted = days_in_words(float(rate))
+def _counted(counted: str, low: Exact, high: Exact, known: int, expected: int) -> str:
+    if low < high:
+        between = between_in_words(float(low), float(high))
+        counted = (
+            _("%(counted)s (%(between)s)") % {"counted": counted, "between": between} if counted else between
+        )
     # Translators: “12 (11 to 15), 25 of 28 known”: a count, and of how many days it is known.
     return _("%(counted)s, %(known)s known") % {"counted": counted, "known": of_in_words(known, expected)}
 
 
-def _line(one: Sum) -> str:
-    """“20 − 30 % = 14 or fewer”: the line with the sum that gave it."""
-    before = None if one.at is None or one.before is None else one.before.rate
-    return _line_of(one.line, before, one.at)
+def _line(one: Sum, decimals: int) -> str:
+    """“14 or fewer (20 − 30 %)”: the line with the sum that gave it."""
+    if one.at is None or one.before is None:
+        return _asks(one.line.asks, one.line.number)
+    before, at = (exact_in_words(days, decimals) for days in (one.before.rate, one.at))
+    return str(_LINES[one.line.asks]) % {"number": one.line.number, "before": before, "at": at}
 
 
 @kept
-def _line_of(line: Line, before: Fraction | None, at: Fraction | None) -> str:
-    if before is None or at is None:
-        return str(_ASKS[line.asks]) % {"number": line.number}
-    return str(_LINES[line.asks]) % {
-        "number": line.number,
-        "before": days_in_words(float(before)),
-        "at": days_in_words(float(at)),
-    }
+def _asks(asks: Asks, number: int) -> str:
+    return str(_ASKS[asks]) % {"number": number}
 
 
 _LINES: dict[Asks, Promise] = {

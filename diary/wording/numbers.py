@@ -1,7 +1,8 @@
 """Numbers in words: rounded so that what is printed never says more than was decided."""
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from math import ceil, floor
 
 from django.utils.formats import number_format
@@ -67,6 +68,19 @@ def beyond_in_words(margin: float, interval: Level | None) -> str:
         return _beyond(_nearly(margin))
     low, high = _outwards(interval.low, floor, -_DUST), _outwards(interval.high, ceil, _DUST)
     return _beyond_within(_nearly(margin), low, high)
+
+
+def interval_in_words(low: float, high: float) -> str:
+    """“8 to 21.1”: the limits of an interval of days, rounded outwards."""
+    return _between_in_words(floor(low * 10 + _DUST), ceil(high * 10 - _DUST))
+
+
+@kept
+def exact_in_words(days: Fraction, decimals: int) -> str:
+    """Days per 28 with so many decimals, or as many as it has."""
+    said = Decimal(days.numerator) / Decimal(days.denominator)
+    rounded = said.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return number_format(rounded.normalize() if rounded % 1 else rounded.to_integral_value())
 
 
 @kept

@@ -70,7 +70,7 @@ WHERE: dict[Where, Promise] = {
 LATEST_DAYS: Promise = gettext_lazy("The latest months of 28 days, as there was no treatment yet")
 
 ELSEWHERE: dict[Elsewhere, Promise] = {
-    Elsewhere.OVERUSE_MANAGED: gettext_lazy("overuse of acute medicines managed"),
+    Elsewhere.OVERUSE_MANAGED: gettext_lazy("whether days with acute medicines are in hand"),
     Elsewhere.MIDAS: gettext_lazy("the MIDAS questionnaire"),
     Elsewhere.HIT_6: gettext_lazy("the HIT-6 questionnaire"),
 }
@@ -90,33 +90,28 @@ def besides_in_words(parts: tuple[Besides, ...]) -> list[str]:
 
 def _recorded(part: Besides) -> str:
     recorded = part.recorded or 0
-    words = {"recorded": recorded, "needed": part.needed}
-    if part.part is not Elsewhere.CLASSES:
-        return (
-            ngettext(
-                "Recorded: %(recorded)s other preventive that did not help enough, was not tolerated or not "
-                "suitable; %(needed)s are asked for.",
-                "Recorded: %(recorded)s other preventives that did not help enough, were not tolerated or "
-                "not suitable; %(needed)s are asked for.",
-                recorded,
-            )
-            % words
-        )
-    said = (
-        ngettext(
+    if part.part is Elsewhere.CLASSES:
+        said = ngettext(
             "Recorded: other preventives of %(recorded)s class for 8 weeks or more; %(needed)s are asked "
             "for, at a dose that was high enough, which is not judged here.",
             "Recorded: other preventives of %(recorded)s classes for 8 weeks or more; %(needed)s are asked "
             "for, at doses that were high enough, which is not judged here.",
             recorded,
         )
-        % words
-    )
+    else:
+        said = ngettext(
+            "Recorded: %(recorded)s other preventive that did not help enough, was not tolerated or not "
+            "suitable; %(needed)s are asked for.",
+            "Recorded: %(recorded)s other preventives that did not help enough, were not tolerated or "
+            "not suitable; %(needed)s are asked for.",
+            recorded,
+        )
+    said %= {"recorded": recorded, "needed": part.needed}
     if not part.perhaps:
         return said
     perhaps = ngettext(
-        "%(said)s Perhaps of %(perhaps)s more class: not all dates are known.",
-        "%(said)s Perhaps of %(perhaps)s more classes: not all dates are known.",
+        "%(said)s Perhaps %(perhaps)s more: not all dates are known.",
+        "%(said)s Perhaps %(perhaps)s more: not all dates are known.",
         part.perhaps,
     )
     return perhaps % {"said": said, "perhaps": part.perhaps}

@@ -110,6 +110,7 @@ def months_under(person, line, months=3) -> Answer:
         logged = person.counts.counted("logged", first, last)
         days = person.counts.counted("headache", first, last)
         is_treated = person.injections and (first >= person.injections[0] or person.earlier != 0)
+        is_treated = is_treated and (person.today - person.injections[-1]).days < 111
         # What is not known of a month could be anything.
         is_known = is_treated and logged >= 20
         each.append(range(days, days + 28 - logged + 1) if is_known else range(29))

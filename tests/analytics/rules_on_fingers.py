@@ -119,6 +119,8 @@ class Patient:
         return [month(self.diary, self.asked + DAY - (ago + 1) * MONTH, measure) for ago in range(number)]
 
     def treated_months(self, number: int) -> list[Months | None]:
+        if (self.today - self.injections[-1]).days >= 111:
+            return [None] * number
         is_reached = [self.asked + DAY - (ago + 1) * MONTH >= self.injections[0] for ago in range(number)]
         return [
             one if yes else None for one, yes in zip(self.months("headache", number), is_reached, strict=True)

@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
+from diary.actions import Change
 from diary.analytics.criteria import Rule
+from diary.terms.answers import Severity
+from diary.terms.day_document import FEATURES
 from diary.terms.preventives import Ended
 from tests.preventives import NOW, STOPPED, take
 from tests.treated import EVER, FIRST, month, months, treat
@@ -136,6 +139,33 @@ def test_the_rules_are_told_one_by_one_with_their_sums(answered):
     assert answered["criteria"]["clinic"] is None
 
 
+def test_months_of_thirty_days_have_their_own_answers(pat, as_, log):
+    severe = {"headache": True, "severity": Severity.SEVERE} | dict.fromkeys(FEATURES, False)
+    with time_machine.travel(datetime(2026, 5, 25, 19, tzinfo=UTC), tick=False):
+        log(pat, *month(FIRST - timedelta(days=28), 20))
+        for start in range(3):
+            first = FIRST + timedelta(days=28 * start)
+            log(
+                pat,
+                *(
+                    Change(first + timedelta(days=index), severe if index < 6 else {"headache": index < 14})
+                    for index in range(28)
+                    if index < 6 or index >= 14
+                ),
+                *(
+                    Change(first + timedelta(days=index), severe | {"severity": Severity.MILD})
+                    for index in range(6, 14)
+                ),
+            )
+        treat(pat, start=EVER)
+        told = as_(pat).get("/api/v1/patients/me/outcome").json()
+    rules = {one["rule"]: one for one in told["criteria"]["rules"]}
+    few = rules["nice_ta260_stop_days"]
+    assert (few["answer"], few["answer_30"]) == ("met", "not_met")
+    assert [(said["is_met"], said["is_met_30"]) for said in few["readings"][0]["sums"]] == [(True, False)] * 3
+    assert (told["burden"]["band"], told["burden"]["band_30"]) == ("from_4_to_6", "over_6")
+
+
 def test_the_burden_and_the_other_sources_are_told(answered):
     assert answered["burden"]["band"] is None
     assert answered["burden"]["why"] == "too_few_days_known"
@@ -170,6 +200,7 @@ def test_other_preventives_are_told_and_those_inside_the_days_compared(pat, as_,
     }
     assert answer["preventives_tried"] == {
         "ended": 1,
+        "perhaps_ended": 0,
         "by_reason": {"did_not_help_enough": 0, "not_tolerated": 1, "not_suitable": 0},
         "for_8_weeks": ["beta_blocker", "anticonvulsant"],
         "perhaps_8_weeks": [],

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from diary.actions import Change, revoke
+from diary.actions import Change, let_in, revoke
 from diary.terms.answers import Severity
 from diary.terms.day_document import FEATURES
 from diary.terms.documented import OTHER_SOURCES
 from diary.terms.preventives import Ended
 from diary.wording.rules import NAME
+from tests.conftest import clinic_called, clinician
 from tests.flows.pages import text
 from tests.preventives import STOPPED, take
 from tests.rule_numbers import set_numbers
@@ -85,7 +86,7 @@ def test_what_burden_is_left_stands_with_the_outcome(treated, log, doc, as_):
         ),
     )
     for client, path in ((as_(treated), "/outcome/"), (as_(doc), f"/patients/{treated.code}/outcome/")):
-        assert "pain was on 5 days per 28" in text(client.get(path)), path
+        assert "pain in the last three months: 5 per 28" in text(client.get(path)), path
 
 
 def test_strangers_and_the_revoked_find_no_rules(treated, eve, as_):
@@ -124,7 +125,7 @@ def test_preventives_that_came_to_nothing_are_told_with_the_rule_that_asks(treat
     assert "Recorded: 2 other preventives that did not help enough" in said
     assert "3 are asked for." in said
     assert "Recorded: other preventives of 0 classes for 8 weeks or more" in said
-    assert "Perhaps of 2 more classes: not all dates are known." in said
+    assert "Perhaps 2 more: not all dates are known." in said
 
 
 def test_a_clinics_own_numbers_hold_for_its_readers_and_for_who_let_it_in(treated, doc, clinic, as_):
@@ -147,3 +148,14 @@ def test_numbers_of_a_clinic_that_is_not_let_in_any_more_hold_no_longer(treated,
     said = text(as_(treated).get("/outcome/rules/"))
     assert "The numbers are as published" in said
     assert "13 or fewer (20 − 7)" in said
+
+
+def test_a_reader_goes_by_the_numbers_of_their_own_clinic(treated, doc, clinic, as_):
+    other = clinic_called("Aardvark House")
+    let_in(by=treated.user, patient=treated, clinic=other)
+    set_numbers(other, clinician("dan", other), renewal_days=3)
+    set_numbers(clinic, doc, renewal_days=9)
+    said = text(as_(doc).get(f"/patients/{treated.code}/outcome/"))
+    assert f"are those of {clinic.name}." in said
+    assert "11 or fewer (20 − 9)" in said
+    assert "are those of Aardvark House." in text(as_(treated).get("/outcome/rules/"))

@@ -82,6 +82,25 @@ def test_days_not_known_are_told_with_the_least_and_the_most():
     assert row.answer == "days not known could decide it"
 
 
+def test_what_cannot_fall_from_nothing_says_so():
+    found = found_of(from_day(BEFORE, month(0), month(3)), today=FIRST + timedelta(days=27))
+    row = told(found, Rule.RESPONSE_30).readings[0].sums[0]
+    assert row.answer == "none before, so there is no share of it"
+
+
+def test_a_count_is_not_printed_as_on_a_line_that_it_misses():
+    days = from_day(BEFORE, *map(month, (19, 20, 20, 20, 13, 13, 14)))
+    row = told(found_of(days, 84, today=FIRST + timedelta(days=167)), Rule.NICE_RESPONSE).readings[1].sums[0]
+    assert (row.counted, row.line) == ("13.33, 84 of 84 known", f"13.3 or fewer (19 − 30{SPACE}%)")
+    assert row.answer.startswith("not met")
+
+
+def test_what_is_printed_adds_up():
+    found = found_of(from_day(BEFORE, month(23, unlogged=1), month(10)), today=FIRST + timedelta(days=27))
+    row = told(found, Rule.HULL).readings[0].sums[2]
+    assert (row.before, row.line) == ("4.15 (4 to 5), 27 of 28 known", "8.3 or more (2 × 4.15)")
+
+
 def test_what_is_to_come_says_when():
     found = found_of(from_day(BEFORE, month(20), month(12)), today=FIRST + timedelta(days=27))
     reading = told(found, Rule.NICE_STOP_DAYS).readings[0]
@@ -115,7 +134,7 @@ def test_what_no_diary_answers_is_named():
     recorded, unanswered, _source = notes
     assert recorded.startswith("Recorded: 0 other preventives that did not help enough")
     assert recorded.endswith("3 are asked for.")
-    assert unanswered == "Not answered by a diary: overuse of acute medicines managed."
+    assert unanswered == "Not answered by a diary: whether days with acute medicines are in hand."
 
 
 def test_without_a_treatment_no_days_are_called_before_it():
@@ -150,7 +169,7 @@ def test_a_count_beyond_its_line_is_never_said_to_be_on_it_or_short(margin, belo
 def test_what_burden_is_left_is_told_with_its_band():
     found = found_of(from_day(FIRST, *[month(5)] * 3), today=FIRST + timedelta(days=83))
     said = burden_in_words(burden(found))
-    assert "migraine or moderate or severe pain was on 5 days per 28" in said
+    assert "pain in the last three months: 5 per 28" in said
     assert "known of 84 of 84 days" in said
     assert said.endswith("Band of IHS 2025: 4 to 6; the interval reaches under 4, 4 to 6, over 6.")
     assert "cannot be told" in burden_in_words(burden(found_of({}, today=FIRST)))

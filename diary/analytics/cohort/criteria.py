@@ -42,6 +42,7 @@ from diary.terms.criteria import (
 )
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.response import RESPONSE_PERCENTS
+from diary.terms.treatments import PAUSE_DAYS
 
 NOT_COUNTED = -1
 """Stands for how many injections came before the first one here, where nobody knows."""
@@ -78,7 +79,8 @@ def cohort_criteria(
     """The rules, with their close calls.
 
     `limits`: those of `outcome`. `earlier` (N,): how many injections of the course came before the first one
-    here, or NOT_COUNTED; 0 of everybody if not given. Raises CohortError.
+    here, or NOT_COUNTED; 0 of everybody if not given. When these were is not told, so months before the
+    first one here count as treated then. Raises CohortError.
     """
     _check(thresholds)
     rows, injections, today, _ = outcome.basis
@@ -93,6 +95,9 @@ def cohort_criteria(
     first = first_injections(injections.T, people)
     # Only who was treated before the first injection here was so in months that reach further back.
     began = np.where((first == NO_INJECTION) | (column == RESPONSE_CYCLE - 1), first, TREATED_BEFORE)
+    # Long after the last one nobody is under treatment any more: as `windows.Cycle.is_paused`.
+    last_one = injections.max(axis=0, initial=NO_INJECTION)
+    began = np.where(today - last_one + 1 >= PAUSE_DAYS, NO_INJECTION, began)
     last = {many: last_months(rows, began, today, many) for many in {thresholds.stop_months, EHF_MONTHS}}
     stop_months = last[thresholds.stop_months].under(thresholds.stop_headache_days)
     return CohortCriteria(windows, stop, stop_months, last[EHF_MONTHS].under(EHF_HEADACHE_DAYS))

@@ -38,7 +38,7 @@ def last_months(rows: CohortRows, began: Ints, today: Ints, months: int) -> Last
     """The `months` of 28 days that end on `today` (N,) where it is logged, else on the day before.
 
     Each can be judged where it lies since the course `began` (its ordinal: NO_INJECTION without a
-    course, TREATED_BEFORE where that was before anybody knows) and has 20 logged days.
+    course that goes on, TREATED_BEFORE where that was before anybody knows) and has 20 logged days.
     """
     is_logged = counted(rows, today, np.ones_like(today))[HEADACHE].logged
     first = today + is_logged - DAYS_PER_MONTH * np.arange(months, 0, -1)[:, np.newaxis]

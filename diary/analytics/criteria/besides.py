@@ -32,13 +32,18 @@ def besides(found: Outcome, thresholds: Thresholds) -> dict[Elsewhere, Besides]:
     needed = thresholds.start_preventives
     return {part: Besides(part) for part in Elsewhere} | {
         Elsewhere.PREVENTIVES: Besides(
-            Elsewhere.PREVENTIVES, True if counted.ended >= needed else None, counted.ended, needed
+            Elsewhere.PREVENTIVES,
+            True if counted.ended >= needed else None,
+            counted.ended,
+            needed,
+            counted.perhaps_ended,
         ),
         Elsewhere.TWO_PREVENTIVES: Besides(
             Elsewhere.TWO_PREVENTIVES,
             True if counted.ended >= EHF_PREVENTIVES else None,
             counted.ended,
             EHF_PREVENTIVES,
+            counted.perhaps_ended,
         ),
         # Doses must have been high enough, too, which nothing here can tell.
         Elsewhere.CLASSES: Besides(

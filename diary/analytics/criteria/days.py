@@ -121,21 +121,28 @@ class Treated(Days):
         return Side(lacking=Why.NO_BASELINE)
 
     def _months_before(self, measure: str, number: int) -> list[Side]:
-        """Adjacent months before the first treatment, the last of them as it was fixed."""
-        course = self._course.course
+        """Adjacent months before the first treatment, the last of them as it was fixed; none that an earlier
+        course of treatment reached."""
+        course, first = self._course.course, self._course.course.injections[0]
         if not course.from_start:
             return [Side(lacking=Why.BEFORE_THE_DIARY)] * number
-        first = course.injections[0]
         if not self._course.baseline.is_before(first):
-            return list(self._sides(measure, _months(first - DAY, number)))
+            return [Side(lacking=Why.NO_BASELINE)] * number
         earlier = self._sides(measure, _months(first - DAY - MONTH, number - 1)) if number > 1 else ()
-        return [*earlier, self._baseline(measure)]
+        treated_until = self._course.treated_until or date.min
+        untreated = [
+            month if month.counts[0].span.first > treated_until else replace(month, lacking=Why.ON_TREATMENT)
+            for month in earlier
+        ]
+        return [*untreated, self._baseline(measure)]
 
     def _treated_months(self, measure: str, number: int) -> list[Side]:
         """Adjacent months that end on the day asked about, each of which treatment must have reached."""
         course = self._course.course
         began = course.injections[0] if course.number(0) == 1 else course.began
         months = self.months(measure, number)
+        if self._course.cycles[-1].cycle.is_paused:
+            return [replace(month, lacking=Why.PAUSED) for month in months]
         if began is None:
             return months
         over = began + number * MONTH - DAY

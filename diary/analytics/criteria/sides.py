@@ -28,6 +28,8 @@ class Why(StrEnum):
 
     NO_BASELINE = "no_baseline"
     BEFORE_THE_DIARY = "before_the_diary"
+    ON_TREATMENT = "under_an_earlier_treatment"
+    PAUSED = "treatment_has_paused"
     NOT_OVER = "not_over"
     CUT_SHORT = "cut_short_by_the_next_treatment"
     TOO_FEW_DAYS = "too_few_days_known"
