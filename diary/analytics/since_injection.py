@@ -74,19 +74,19 @@ def since_injection(course: CourseOutcome) -> SinceInjection:
 
 def _weeks(bits: Bits, within: Span, cycles: Sequence[CycleOutcome]) -> tuple[WeekSince, ...]:
     first = within.first.toordinal()
-    by_week: dict[int, list[float]] = {}
+    by_week: list[list[float]] = [[] for _ in range(WEEKS_SHOWN)]
     for cycle in cycles:
         start = cycle.cycle.injected.toordinal() - first
         days = PLANNED_DAYS if cycle.cycle.is_paused else cycle.cycle.days
         # The cycle's own days, few enough for quick shifts.
         mask = (1 << min(days, WEEK * WEEKS_SHOWN)) - 1
         known, yes = bits.known >> start & mask, bits.yes >> start & mask
-        for week in range(1, min(days // WEEK, WEEKS_SHOWN) + 1):
+        for found in by_week[: days // WEEK]:
             of = (known & _WEEK).bit_count()
             if of >= ENOUGH_OF_WEEK:
-                by_week.setdefault(week, []).append(WEEK * (yes & _WEEK).bit_count() / of)
+                found.append(WEEK * (yes & _WEEK).bit_count() / of)
             known, yes = known >> WEEK, yes >> WEEK
-    return tuple(_week(week, found) for week, found in sorted(by_week.items()))
+    return tuple(_week(week, found) for week, found in enumerate(by_week, start=1) if found)
 
 
 _WEEK = (1 << WEEK) - 1
