@@ -28,9 +28,6 @@ try:
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
-    # What a page makes is gone with it, cycles or not; looking for cycles at every 700 objects costs a large
-    # page a tenth of its time.
-    gc.set_threshold(10_000, 10, 10)
 except ImproperlyConfigured as reason:
     sys.stderr.write(f"{reason}\n")
     sys.exit(CANNOT_LOAD)
