@@ -41,7 +41,7 @@ def record_preventive(
 def _record(asked: Asked, uid: UUID, preventive: PreventiveDocument) -> None:
     hold(asked.patient)
     if _revisions(asked.patient, uid).exists():
-        raise PreventiveRefused({"uid": "treatment_changed"})
+        raise PreventiveRefused({"uid": "changed_elsewhere"})
     asked.note("preventive.recorded", uid=str(uid), version=1)
     _store(asked, Preventive(patient=asked.patient, uid=uid, version=0), preventive)
 
@@ -113,7 +113,7 @@ def _seen(patient: Patient, uid: UUID, version: int) -> Preventive:
     if row is None:
         raise PreventiveRefused({"uid": "preventive_missing"})
     if row.version != version:
-        raise PreventiveRefused({"version": "treatment_changed"})
+        raise PreventiveRefused({"version": "changed_elsewhere"})
     return row
 
 

@@ -10,19 +10,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from diary.actions.database_refusals import refusal_by_constraint
+from diary.actions.operations import ChangeRefused
 from diary.models import Clinic, ThresholdRevision, User
 from diary.queries.locks import hold_clinic
 from diary.queries.thresholds import latest_of
 from diary.terms.criteria import PUBLISHED, Thresholds, threshold_refusals
-from diary.terms.refusals import Refusals
 
 
-class ThresholdsRefused(ValueError):
-    """These numbers cannot stand, or others were set meanwhile. Nothing was changed. Field -> refusal."""
-
-    def __init__(self, reasons: Refusals) -> None:
-        super().__init__("Numbers for the rules were refused.")
-        self.reasons = reasons
+class ThresholdsRefused(ChangeRefused):
+    """These numbers cannot stand, or others were set meanwhile."""
 
 
 def set_thresholds(

@@ -66,7 +66,7 @@ def _record(
     course = _course_of(others, treatment.date)
     if start is not None:
         if others and not restart:  # somebody said in the meantime how it began
-            raise TreatmentRefused({"from_start": "treatment_changed"})
+            raise TreatmentRefused({"from_start": "changed_elsewhere"})
         if others and others[-1].date > treatment.date:
             raise TreatmentRefused({"restart": "restart_not_last"})
         if others and (treatment.date - others[-1].date).days < PAUSE_DAYS:
@@ -251,7 +251,7 @@ def _seen(treatments: Sequence[Treatment], uid: UUID, version: int) -> Treatment
     if row is None:
         raise TreatmentRefused({"uid": "treatment_missing"})
     if row.version != version:
-        raise TreatmentRefused({"version": "treatment_changed"})
+        raise TreatmentRefused({"version": "changed_elsewhere"})
     return row
 
 

@@ -43,7 +43,7 @@ Refusal = Literal[
     # of treatments
     "treatment_twice",
     "treatment_missing",
-    "treatment_changed",
+    "changed_elsewhere",
     "units_range",
     "lot_invalid",
     "start_missing",

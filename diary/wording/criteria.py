@@ -133,16 +133,15 @@ def _figure_of(one: Sum) -> str:
     """“−46 %” and “11 fewer” where a rule compares, “12.8” where it does not."""
     if one.before is None:
         return days_in_words(float(one.after.rate))
-    was, now = (Rate(*rate.as_integer_ratio()) for rate in (one.before.rate, one.after.rate))
-    change = Change(_in_28(was), _in_28(now), None, ())
+    change = Change(_share(one.before.rate), _share(one.after.rate), None, ())
     if one.line.asks is Asks.FELL_PERCENT and change.percent is not None:
         return percent_of(change)
     return fewer_in_words(change)
 
 
-def _in_28(rate: Rate) -> Rate:
-    """Of days per 28, the share of days."""
-    return Rate(rate.days, rate.of * DAYS_PER_MONTH)
+def _share(per_28: Fraction) -> Rate:
+    """The share of days that so many per 28 are."""
+    return Rate(per_28.numerator, per_28.denominator * DAYS_PER_MONTH)
 
 
 @kept

@@ -126,12 +126,10 @@ def _tenths_in_words(tenths: int) -> str:
 
 @kept
 def _signed_in_words(tenths: float) -> str:
-    """Of tenths of a day; what lies between 0 and one is said to be so."""
+    """Of tenths of a day fewer; below 0 they are more."""
     if tenths == 0:
         return _("no change")
-    if abs(tenths) < 1:
-        return _("less than 0.1 fewer") if tenths > 0 else _("less than 0.1 more")
-    said = {"days": _tenths_in_words(int(abs(tenths)))}
+    said = {"days": _size_in_words(tenths)}
     return _("%(days)s fewer") % said if tenths > 0 else _("%(days)s more") % said
 
 
@@ -146,13 +144,16 @@ def _beyond_within(tenths: float, low: float, high: float) -> str:
 
 @kept
 def _beyond(tenths: float) -> str:
-    """Of tenths of a day; what lies between 0 and one is said to be so."""
+    """Of tenths of a day beyond a line; below 0 they are short of it."""
     if tenths == 0:
         return _("on the line")
-    if abs(tenths) < 1:
-        return _("less than 0.1 beyond") if tenths > 0 else _("less than 0.1 short")
-    said = {"days": _tenths_in_words(int(abs(tenths)))}
+    said = {"days": _size_in_words(tenths)}
     return _("%(days)s beyond") % said if tenths > 0 else _("%(days)s short") % said
+
+
+def _size_in_words(tenths: float) -> str:
+    """However many they are; what lies between 0 and one is said to be so."""
+    return _("less than 0.1") if abs(tenths) < 1 else _tenths_in_words(int(abs(tenths)))
 
 
 def _nearly(days: float) -> float:

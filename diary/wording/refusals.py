@@ -48,7 +48,7 @@ SENTENCES: dict[Refusal, Promise] = {
     "page_invalid": _("Pages are counted from 1."),
     "treatment_twice": _("There is a treatment on this date already. Change that one."),
     "treatment_missing": _("This treatment is not there any more."),
-    "treatment_changed": _("This was changed elsewhere in the meantime. Look at what it says now."),
+    "changed_elsewhere": _("This was changed elsewhere in the meantime. Look at what it says now."),
     "units_range": _("Units are a whole number from 1 to 1,500; leave it empty if you do not know."),
     "lot_invalid": _("A lot number has at most 40 letters, digits and signs such as - or /."),
     "start_missing": _("Say first whether this was the first Botox ever for migraine."),

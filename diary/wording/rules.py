@@ -29,22 +29,21 @@ NAME: dict[Rule, Promise] = {
     Rule.CHRONIC_NOW: gettext_lazy("ICHD-3 1.3: chronic pattern now"),
 }
 
+_TRIALS: Promise = gettext_lazy("Customary in reports of trials.")
+_NICE: Promise = gettext_lazy("NICE technology appraisal TA260; commissioners word it differently.")
+_EHF: Promise = gettext_lazy("Guideline of the European Headache Federation, 2018.")
+_PAYERS: Promise = gettext_lazy("What US payers typically ask for; no single policy.")
+_ICHD: Promise = gettext_lazy("International Classification of Headache Disorders (ICHD-3), 1.3.")
+
 SOURCE: dict[Rule, Promise] = {
     Rule.RESPONSE_30: gettext_lazy("30\xa0% is called meaningful in chronic migraine."),
-    Rule.RESPONSE_50: gettext_lazy("Customary in reports of trials."),
-    Rule.RESPONSE_75: gettext_lazy("Customary in reports of trials."),
-    Rule.NICE_START: gettext_lazy("NICE technology appraisal TA260; commissioners word it differently."),
-    Rule.NICE_RESPONSE: gettext_lazy("NICE technology appraisal TA260; commissioners word it differently."),
-    Rule.NICE_STOP_DAYS: gettext_lazy("NICE technology appraisal TA260; commissioners word it differently."),
-    Rule.EHF_START: gettext_lazy("Guideline of the European Headache Federation, 2018."),
-    Rule.EHF_RESPONSE: gettext_lazy("Guideline of the European Headache Federation, 2018."),
-    Rule.EHF_STOP_DAYS: gettext_lazy("Guideline of the European Headache Federation, 2018."),
     Rule.HULL: gettext_lazy("The Hull headache clinic's way of judging."),
     Rule.AHS: gettext_lazy("Consensus of the American Headache Society, 2021; quoted second-hand."),
-    Rule.US_START: gettext_lazy("What US payers typically ask for; no single policy."),
-    Rule.US_RENEWAL: gettext_lazy("What US payers typically ask for; no single policy."),
-    Rule.CHRONIC_BEFORE: gettext_lazy("International Classification of Headache Disorders (ICHD-3), 1.3."),
-    Rule.CHRONIC_NOW: gettext_lazy("International Classification of Headache Disorders (ICHD-3), 1.3."),
+    **dict.fromkeys((Rule.RESPONSE_50, Rule.RESPONSE_75), _TRIALS),
+    **dict.fromkeys((Rule.NICE_START, Rule.NICE_RESPONSE, Rule.NICE_STOP_DAYS), _NICE),
+    **dict.fromkeys((Rule.EHF_START, Rule.EHF_RESPONSE, Rule.EHF_STOP_DAYS), _EHF),
+    **dict.fromkeys((Rule.US_START, Rule.US_RENEWAL), _PAYERS),
+    **dict.fromkeys((Rule.CHRONIC_BEFORE, Rule.CHRONIC_NOW), _ICHD),
 }
 
 ANSWER: dict[Answer, Promise] = {

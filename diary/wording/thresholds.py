@@ -18,9 +18,9 @@ NUMBER: dict[str, Promise] = {
     "start_headache_days": gettext_lazy("Headache days a month, at least"),
     "start_migraine_days": gettext_lazy("Migraine days among them, at least"),
     "start_preventives": gettext_lazy("Preventives tried before, at least"),
-    "stop_percent": gettext_lazy("After two cycles, headache days fell by less than so many percent"),
+    "stop_percent": gettext_lazy("After two cycles, headache days fell by at least so many percent"),
     "response_days": gettext_lazy("The days that decide this"),
-    "stop_headache_days": gettext_lazy("Or headache days a month, fewer than"),
+    "stop_headache_days": gettext_lazy("Stopping is discussed at headache days a month fewer than"),
     "stop_months": gettext_lazy("For so many months in a row"),
     "renewal_days": gettext_lazy("Headache days a month fell by at least"),
     "renewal_hours": gettext_lazy("Or headache hours a month fell by at least"),
@@ -45,7 +45,7 @@ GROUPS = (
         ("start_headache_days", "start_migraine_days", "start_preventives"),
     ),
     Group(
-        gettext_lazy("Stopping (NICE TA260)"),
+        gettext_lazy("Going on or stopping (NICE TA260)"),
         ("stop_percent", "response_days", "stop_headache_days", "stop_months"),
     ),
     Group(gettext_lazy("Renewal (payers in the US)"), ("renewal_days", "renewal_hours")),
@@ -69,9 +69,17 @@ def number_in_words(field: str, thresholds: Thresholds) -> str:
 def beside_in_words(field: str, standing: Thresholds, *, differs: bool) -> str:
     """What stands beside a number: what was published, and what counts now where something else was typed."""
     words = {"published": number_in_words(field, PUBLISHED), "now": number_in_words(field, standing)}
-    if differs:
-        return _("As published: %(published)s. Counts now: %(now)s.") % words
-    return _("As published: %(published)s.") % words
+    said = str(_BESIDE.get(field, _PUBLISHED)) % words
+    return _("%(said)s Counts now: %(now)s.") % (words | {"said": said}) if differs else said
+
+
+_PUBLISHED: Promise = gettext_lazy("As published: %(published)s.")
+_TYPICAL: Promise = gettext_lazy("Typically asked for: %(published)s.")
+_BESIDE: dict[str, Promise] = {
+    "response_days": gettext_lazy("Guidance does not say. If nothing is chosen: %(published)s."),
+    "renewal_days": _TYPICAL,
+    "renewal_hours": _TYPICAL,
+}
 
 
 def change_in_words(version: ThresholdVersion, before: Thresholds) -> ChangeInWords:

@@ -106,7 +106,7 @@ def test_the_same_operation_is_carried_out_once_and_another_body_is_refused(pat)
     assert Preventive.objects.count() == PreventiveRevision.objects.count() == 1
     with pytest.raises(OperationReused):
         take(pat, "propranolol", **again)
-    assert reasons(take, patient=pat, uid=again["uid"]) == {"uid": "treatment_changed"}
+    assert reasons(take, patient=pat, uid=again["uid"]) == {"uid": "changed_elsewhere"}
 
 
 def test_the_same_drug_can_be_tried_twice(pat):
@@ -128,7 +128,7 @@ def test_a_correction_keeps_what_was_there_before(pat):
     assert first.document == PreventiveDocument(**TEA)
     assert second.document == corrected
     stale = {"version": 1, "preventive": PreventiveDocument("timolol"), "operation": uuid4()}
-    assert reasons(change_preventive, **change, **stale) == {"version": "treatment_changed"}
+    assert reasons(change_preventive, **change, **stale) == {"version": "changed_elsewhere"}
     assert documents(pat) == [corrected]
 
 

@@ -247,7 +247,7 @@ def test_two_on_one_day_are_refused(pat, treat):
     assert reasons(lambda: treat()) == {"date": "treatment_twice"}
     assert reasons(lambda: treat(start=EVER)) == {"date": "treatment_twice"}
     later = FIRST + timedelta(days=84)
-    assert reasons(lambda: treat(later, start=EVER)) == {"from_start": "treatment_changed"}
+    assert reasons(lambda: treat(later, start=EVER)) == {"from_start": "changed_elsewhere"}
     assert Treatment.objects.count() == 1
 
 
@@ -283,7 +283,7 @@ def test_a_correction_keeps_what_was_there_before(pat, treat):
         "C1235",
     ]
     stale = {"version": 1, "treatment": replace(corrected, units=100), "operation": uuid4()}
-    assert reasons(lambda: change_treatment(**stale, **change)) == {"version": "treatment_changed"}
+    assert reasons(lambda: change_treatment(**stale, **change)) == {"version": "changed_elsewhere"}
 
 
 def test_a_date_does_not_move_into_another_course(pat, treat):

@@ -60,7 +60,7 @@ def test_a_nurse_sees_the_numbers_and_sets_none(inj, clinic, as_):
     set_numbers(clinic, None, stop_percent=50)
     response = as_(inj).get(RULES)
     said = text(response)
-    assert "After two cycles, headache days fell by less than so many percent: 50 As published: 30." in said
+    assert "After two cycles, headache days fell by at least so many percent: 50 As published: 30." in said
     assert "Clinicians and admins of the clinic set these numbers." in said
     assert 'name="stop_percent"' not in response.content.decode()
     response = as_(inj).post(RULES, form(clinic, 1, stop_percent=40))
@@ -103,7 +103,7 @@ def test_a_clinician_or_an_admin_sets_numbers_and_the_page_tells_of_it(clinic, a
     assert value_of(response, clinic, "stop_percent") == "50"
     assert '<option value="whole_cycle" selected>' in response.content.decode()
     assert f"3 March 2026, 19:00 (UTC): {setter.email}" in said
-    assert "After two cycles, headache days fell by less than so many percent: 50 (before: 30)" in said
+    assert "After two cycles, headache days fell by at least so many percent: 50 (before: 30)" in said
     assert (
         "The days that decide this: All of cycle 2 (before: Both, and it is said where they differ)" in said
     )
@@ -137,7 +137,7 @@ def test_what_cannot_stand_is_said_at_its_field_and_what_was_typed_stays(doc, cl
     for sentence in (
         "Not saved. Correct what is marked below.",
         "As published: 30. Counts now: 30. Percent are a whole number from 1 to 99.",
-        "As published: 100. Counts now: 100. Hours a month are a whole number from 1 to 672.",
+        "Typically asked for: 100. Counts now: 100. Hours a month are a whole number from 1 to 672.",
         "This is not one of the choices.",
     ):
         assert sentence in said

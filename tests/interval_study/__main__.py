@@ -6,6 +6,7 @@ are chosen, and printed only.
 
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -63,25 +64,28 @@ def main(arguments: list[str]) -> int:
 
 def trial_report(seed: int) -> tuple[Lines, bool]:
     """The trial's table, and whether anything asked was missed."""
-    goals = Goals()
-    table_of_arms = trial_table(seed, goals)
-    return [
-        f"Run on {date.today()}, seed {seed}; {TRIALS:,} trials of each arm.",
-        "A share or a mean is missed when it is more than 3 Monte Carlo errors off.",
-        *_titled("Asked and reached", goals.lines),
-        *_titled("Both arms", table_of_arms),
-    ], goals.missed
+    ran = f"Run on {date.today()}, seed {seed}; {TRIALS:,} trials of each arm."
+    judged = "A share or a mean is missed when it is more than 3 Monte Carlo errors off."
+    return _one_table(seed, ran, judged, "Both arms", trial_table)
 
 
 def counts_report(seed: int) -> tuple[Lines, bool]:
     """The table of single counts, and whether anything asked was missed."""
+    ran = f"Run on {date.today()}, seed {seed}; {COUNTS:,} people of each rate."
+    judged = "A rate is missed when it is more than 3 Monte Carlo errors below what is asked."
+    return _one_table(seed, ran, judged, "By rate", counts_table)
+
+
+def _one_table(
+    seed: int, ran: str, judged: str, title: str, table_of: Callable[[int, Goals], Lines]
+) -> tuple[Lines, bool]:
     goals = Goals()
-    table_of_rates = counts_table(seed, goals)
+    found = table_of(seed, goals)
     return [
-        f"Run on {date.today()}, seed {seed}; {COUNTS:,} people of each rate.",
-        "A rate is missed when it is more than 3 Monte Carlo errors below what is asked.",
+        ran,
+        judged,
         *_titled("Asked and reached", goals.lines),
-        *_titled("By rate", table_of_rates),
+        *_titled(title, found),
     ], goals.missed
 
 

@@ -5,7 +5,6 @@ first treatment. "After two cycles" begins with the last day of weeks 9-12 of th
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -14,7 +13,7 @@ from typing import assert_never
 from diary.analytics.around import days_before
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.criteria.rules import Where
-from diary.analytics.criteria.sides import Count, Side, Why
+from diary.analytics.criteria.sides import Count, Side, Why, joined
 from diary.analytics.diary import HEADACHE, Diary, cut
 from diary.analytics.interval import lag_one
 from diary.analytics.measures import CRYSTAL_CLEAR, HOURS, bits_of
@@ -55,7 +54,7 @@ class Days(ABC):
 
     def _side(self, measure: str, *spans: Span) -> Side:
         """What it says of all of them together."""
-        return Side(tuple(count for side in self._sides(measure, spans) for count in side.counts))
+        return joined(self._sides(measure, spans))
 
 
 class Untreated(Days):
@@ -95,7 +94,7 @@ class Treated(Days):
             case Where.WEEKS_9_12:
                 since = [self._window(RESPONSE_CYCLE, Weeks.THIRD, measure)]
             case Where.WHOLE_CYCLE:
-                since = [_mean([self._window(RESPONSE_CYCLE, weeks, measure) for weeks in Weeks])]
+                since = [joined([self._window(RESPONSE_CYCLE, weeks, measure) for weeks in Weeks])]
             case Where.LATEST_WINDOW:
                 since = [self._latest(measure)]
             case Where.LATEST_CYCLE:
@@ -203,13 +202,6 @@ class Treated(Days):
 
 def _whole(cycle: CycleOutcome) -> list[Window]:
     return [window for window in cycle.cycle.windows if window.cut is None]
-
-
-def _mean(sides: Sequence[Side]) -> Side:
-    """All of them as one; if one lacks, nothing can be said of their mean."""
-    counts = tuple(count for side in sides for count in side.counts)
-    lacking = next((side for side in sides if side.lacking), Side())
-    return Side(counts, lacking=lacking.lacking, until=lacking.until and sides[-1].until)
 
 
 def _months(last: date, number: int) -> tuple[Span, ...]:

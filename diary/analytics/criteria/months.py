@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from diary.analytics.criteria.days import Treated, Untreated
 from diary.analytics.criteria.rules import Where
-from diary.analytics.criteria.sides import Side, Why
+from diary.analytics.criteria.sides import Side, Why, joined
 from diary.analytics.criteria.sums import CALENDAR_MONTH
 from diary.analytics.diary import HEADACHE
 from diary.analytics.interval import Level, level
@@ -46,7 +46,7 @@ def burden(found: Outcome) -> Burden:
     """The residual burden of a patient, treated or not."""
     asked = found.asked
     days = Treated(found.courses[-1], asked) if found.courses else Untreated(found.diary, asked)
-    side = _joined(days.months(BURDEN, BURDEN_MONTHS))
+    side = joined(days.months(BURDEN, BURDEN_MONTHS))
     if side.why is not None:
         return Burden(side, None, None, None, None, (), side.why)
     interval = level(side.chains, days.correlation(BURDEN))
@@ -62,13 +62,8 @@ def before_treatment(course: CourseOutcome) -> Side | None:
     """Headache days of the three months before the first treatment, the last of them as fixed; None where
     one of them has too few days logged."""
     treated = Treated(course, course.cycles[-1].cycle.last)
-    side = _joined([month for _, month in treated.pairs(Where.MONTHS_BEFORE, HEADACHE, MONTHS_BEFORE)])
+    side = joined([month for _, month in treated.pairs(Where.MONTHS_BEFORE, HEADACHE, MONTHS_BEFORE)])
     return side if side.why is None else None
-
-
-def _joined(sides: list[Side]) -> Side:
-    lacking = next((side.lacking for side in sides if side.lacking), None)
-    return Side(tuple(count for side in sides for count in side.counts), lacking=lacking)
 
 
 def _decided(side: Side, month: int) -> Band | None:

@@ -109,6 +109,13 @@ class Side:
         return [count.chain for count in self.counts if count.chain is not None]
 
 
+def joined(sides: Sequence[Side]) -> Side:
+    """All of them as one; if one lacks, nothing can be said of their mean."""
+    counts = tuple(count for side in sides for count in side.counts)
+    lacking = next((side.lacking for side in sides if side.lacking), None)
+    return Side(counts, None, lacking, max((side.until for side in sides if side.until), default=None))
+
+
 def _mean(numbers: Sequence[Exact]) -> Exact:
     # Most sides are of one span, and whatever is done here is done for every sum.
     return numbers[0] if len(numbers) == 1 else Fraction(sum(numbers)) / len(numbers)
