@@ -54,5 +54,6 @@ def days_before(course: CourseOutcome, cycle: CycleOutcome) -> tuple[Tally, Chai
         fixed = baseline_chain(course.course, course.baseline, HEADACHE)
         return course.baseline.tallies[HEADACHE], fixed
     span = baseline_span(cycle.cycle.injected)
-    (tally,), (chain,) = course.counted.diary.bits(HEADACHE, span).counted(cut([span], span))
+    bits = course.counted.diary.bits(HEADACHE, span)
+    tally, (chain,) = bits.tally(), bits.chains(cut([span], span))
     return tally, chain if tally.is_enough else None

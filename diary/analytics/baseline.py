@@ -68,8 +68,8 @@ def baseline_chain(course: Course, baseline: Baseline, measure: str) -> Chain | 
     if course.fixed is None or baseline.source is not BaselineSource.DIARY:
         return None
     span = course.fixed.span
-    (tally,), (chain,) = bits_of(course.fixed.diary, measure, span).counted(cut([span], span))
-    return chain if tally.is_enough else None
+    bits = bits_of(course.fixed.diary, measure, span)
+    return bits.chains(cut([span], span))[0] if bits.tally().is_enough else None
 
 
 def _tallies(diary: Diary, span: Span) -> ByMeasure[Tally]:

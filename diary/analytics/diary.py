@@ -51,32 +51,37 @@ class Bits(NamedTuple):
 
     def tally(self) -> Tally:
         """How many days are what."""
-        return self.counted([(0, self.days, (1 << self.days) - 1)])[0][0]
+        return _tally(*self)
 
-    def counted(self, cuts: Iterable[Cut]) -> tuple[list[Tally], list[Chain]]:
-        """Of each cut, how many days are what, and its chain, in which neighbouring bits are neighbours.
+    def among(self, days: int) -> Tally:
+        """How many of `days`, which are bits themselves and need not be neighbours, are what."""
+        return _tally(days.bit_count(), *[bits & days for bits in self[1:]])
+
+    def tallies(self, cuts: Iterable[Cut]) -> list[Tally]:
+        """Of each cut, how many days are what."""
+        return [_tally(days, *[bits >> start & mask for bits in self[1:]]) for start, days, mask in cuts]
+
+    def chains(self, cuts: Iterable[Cut]) -> list[Chain]:
+        """Of each cut its chain, in which neighbouring bits are neighbours.
 
         In one go: whatever is done here is done for every window that there ever was.
         """
-        _, all_logged, all_known, all_yes, all_asked, all_so_far = self
-        early, is_every_logged_known = all_so_far & all_known, all_known == all_logged
-        is_every_logged_asked = all_asked == all_logged
+        all_known, all_yes = self.known, self.yes
         # Named tuples made without their own `__new__`, which would take half of the time.
-        new = tuple.__new__
-        tallies, chains = [], []
-        for start, days, mask in cuts:
+        new, found = tuple.__new__, []
+        for start, _, mask in cuts:
             known, yes = all_known >> start & mask, all_yes >> start & mask
             pairs = known & known >> 1
             switches = ((yes ^ yes >> 1) & pairs).bit_count()
-            many, of = yes.bit_count(), known.bit_count()
-            logged = of if is_every_logged_known else (all_logged >> start & mask).bit_count()
-            asked = logged if is_every_logged_asked else (all_asked >> start & mask).bit_count()
-            so_far = unsure = 0
-            if early and (here := early >> start & mask):
-                so_far, unsure = (here & ~yes).bit_count(), (here & yes).bit_count()
-            tallies.append(new(Tally, (many, of, logged, days, asked, so_far, unsure)))
-            chains.append(new(Chain, (many, of, switches, pairs.bit_count())))
-        return tallies, chains
+            found.append(new(Chain, (yes.bit_count(), known.bit_count(), switches, pairs.bit_count())))
+        return found
+
+
+def _tally(expected: int, logged: int, known: int, yes: int, asked: int, so_far: int) -> Tally:
+    so_far &= known
+    counts = yes, known, logged, asked, so_far & ~yes, so_far & yes
+    days, of, all_logged, all_asked, clear_so_far, unsure = [bits.bit_count() for bits in counts]
+    return Tally(days, of, all_logged, expected, all_asked, clear_so_far, unsure)
 
 
 @cache
@@ -87,25 +92,25 @@ def _answers(layout: Layout, other: Layout) -> tuple[str, ...]:
 
 
 class Diary:
-    """Gives a diary's bits; each plane is read out of its blob once."""
+    """Gives a diary's bits; each plane is read out of its blob once, and what every flag asks of a span is
+    kept: one is for one look at the diary."""
 
     def __init__(self, counts: Packed, detail: Packed) -> None:
         self._counts, self._detail = counts, detail
         self._packed = {name: packed for packed in (counts, detail) for name in packed.layout.planes}
         self._planes: dict[str, tuple[int, int]] = {}
+        self._spans: dict[Span, tuple[int, int, int]] = {}
 
     def bits(self, flag: str, span: Span) -> Bits:
         """`flag` over the days of `span`; known of no day where the diary was packed before it was kept."""
+        logged, headache, early = self._of_each_flag(span)
         first, days = span.first.toordinal(), span.days
-        logged = self._cut("logged", first, days)
         if flag == HEADACHE:
-            known, yes = logged, self._cut(HEADACHE, first, days)
-        else:
-            known, yes = self._cut(f"{flag}.known", first, days), self._cut(f"{flag}.yes", first, days)
+            return Bits(days, logged, logged, headache, logged, early)
+        known, yes = self._cut(f"{flag}.known", first, days), self._cut(f"{flag}.yes", first, days)
         if flag not in PAIN_FLAGS:
             return Bits(days, logged, known, yes, logged, 0)
-        asked = logged if flag == HEADACHE else self._cut(HEADACHE, first, days)
-        return Bits(days, logged, known, yes, asked, self._cut(_EARLY, first, days))
+        return Bits(days, logged, known, yes, headache, early)
 
     def says_the_same(self, other: "Diary", span: Span) -> bool:
         """Whether `other` answers each flag that this one keeps alike on the days of `span`."""
@@ -125,10 +130,18 @@ class Diary:
         said = self._detail.hours_between(span.first, span.last)
         unsaid = said.count(NOT_ANSWERED)
         quarters = sum(said) - unsaid * NOT_ANSWERED
-        first = span.first.toordinal()
-        planes = ("logged", HEADACHE, _EARLY)
-        logged, asked, so_far = (self._cut(plane, first, days).bit_count() for plane in planes)
+        logged, asked, so_far = (bits.bit_count() for bits in self._of_each_flag(span))
         return Hours(quarters * float(HOURS_STEP), days - unsaid, logged, days, asked, so_far)
+
+    def _of_each_flag(self, span: Span) -> tuple[int, int, int]:
+        """The days of `span` that are logged, those with headache, and those answered early, which are asked
+        for with every flag."""
+        found = self._spans.get(span)
+        if found is None:
+            first, days = span.first.toordinal(), span.days
+            logged, headache = self._cut("logged", first, days), self._cut(HEADACHE, first, days)
+            found = self._spans[span] = logged, headache, self._cut(_EARLY, first, days)
+        return found
 
     def _cut(self, plane: str, first: int, days: int) -> int:
         if plane not in self._planes:

@@ -16,7 +16,7 @@ from diary.analytics.baseline import Baseline, baseline_chain, baseline_of
 from diary.analytics.change import Change, Rate
 from diary.analytics.course import Course
 from diary.analytics.diary import HEADACHE, Cut, Diary
-from diary.analytics.measured import ByMeasure, Measured
+from diary.analytics.measured import ByMeasure, Measured, Windows
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE, bits_of
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import PLANNED_DAYS, Cycle, Span, Window, are_weeks_21_24, cycles, weeks_since
@@ -26,12 +26,12 @@ from diary.terms.preventives import PreventiveDocument
 
 
 class Counted(dict[str, Measured]):
-    """The measures of a course, each counted in all its windows when it is first asked for."""
+    """The measures of a course, each counted in all its `windows` when it is first asked for."""
 
     def __init__(self, diary: Diary, course: Course, baseline: Baseline, found: Sequence[Cycle]) -> None:
         self.diary, self.course, self._baseline = diary, course, baseline
         self._within = Span(found[0].injected, found[-1].last)
-        self._windows = _cuts(found)
+        self.windows = Windows(_cuts(found))
 
     def hours(self, span: Span) -> Hours:
         """The hours of headache in `span`."""
@@ -41,7 +41,7 @@ class Counted(dict[str, Measured]):
         self[measure] = measured = Measured(
             bits_of(self.diary, measure, self._within),
             self._within,
-            self._windows,
+            self.windows,
             self._baseline.rates.get(measure),
             baseline_chain(self.course, self._baseline, measure),
         )
@@ -52,11 +52,10 @@ def _cuts(found: Sequence[Cycle]) -> list[Cut]:
     """Where the windows of all cycles lie among the days of the course."""
     first, cuts = found[0].injected.toordinal(), []
     for cycle in found:
-        start, days = cycle.injected.toordinal() - first, cycle.days
-        for place in range(len(cycle.windows)):
-            here = DAYS_PER_MONTH * place
-            length = min(DAYS_PER_MONTH, days - here)
-            cuts.append((start + here, length, (1 << length) - 1))
+        start = cycle.injected.toordinal() - first
+        for days in cycle.lengths:
+            cuts.append((start, days, (1 << days) - 1))
+            start += days
     return cuts
 
 
@@ -125,7 +124,7 @@ class CycleOutcome(NamedTuple):
     @property
     def changes(self) -> Mapping[str, Change]:
         """The change of all its usable windows together, by measure."""
-        these = slice(self.place, self.place + len(self.cycle.windows))
+        these = slice(self.place, self.place + len(self.cycle.lengths))
         return ByMeasure(lambda measure: self.counted[measure].change(these))
 
     @property
@@ -253,7 +252,7 @@ def _course(
     outcomes, place = [], 0
     for index, cycle in enumerate(found):
         outcomes.append(CycleOutcome(index, cycle, place, counted))
-        place += len(cycle.windows)
+        place += len(cycle.lengths)
     return CourseOutcome(
         course, baseline, tuple(outcomes), _no_band(baseline), counted, preventives, treated_until
     )

@@ -4,11 +4,12 @@ A month is 30 days that end on the day asked about. Counts are of days, not dose
 say what was taken are no days without: a count with such days says "at least".
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
-from diary.analytics.diary import HEADACHE, Bits, Cut, Diary, cut
+from diary.analytics.diary import HEADACHE, Diary, cut
 from diary.analytics.measures import ACUTE, bits_of, either
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
@@ -81,9 +82,10 @@ class MedicineDays(NamedTuple):
 
 def line_of(what: str) -> int | None:
     """The line of a class, or of several together; None where there is none."""
-    if what == SEVERAL:
-        return TOGETHER_LINE
-    return LINES.get(MedicineClass(what)) if what in list(MedicineClass) else None
+    return _LINE_OF.get(what)
+
+
+_LINE_OF = {str(medicine): line for medicine, line in LINES.items()} | {SEVERAL: TOGETHER_LINE}
 
 
 def medicine_days(diary: Diary, today: date, months: int = 12) -> MedicineDays:
@@ -93,15 +95,16 @@ def medicine_days(diary: Diary, today: date, months: int = 12) -> MedicineDays:
     and 30, 60 and 90 days ago, in months with headache on 15 days or more.
     """
     number = max(months, MONTHS)
-    spans = [_month(today - MONTH * ago) for ago in range(number - 1, -1, -1)]
+    spans = [_month(today, ago) for ago in reversed(range(number))]
     within = Span(spans[0].first, today)
     cuts = cut(spans, within)
-    headache, _ = diary.bits(HEADACHE, within).counted(cuts)
-    any_of_them, _ = bits_of(diary, ANY, within).counted(cuts)
+    headache = diary.bits(HEADACHE, within).tallies(cuts)
+    any_of_them = bits_of(diary, ANY, within).tallies(cuts)
     taken = {one: bits for one in MedicineClass if (bits := diary.bits(one, within)).yes}
-    by_class = {one: bits.counted(cuts)[0] for one, bits in taken.items()}
+    by_class = {one: bits.tallies(cuts) for one, bits in taken.items()}
+    several = cache(lambda together: either(*(taken[one] for one in together)).tallies(cuts))
     found = tuple(
-        MedicineMonth(span, headache[place], dict(_days(taken, by_class, any_of_them, cuts, place)))
+        MedicineMonth(span, headache[place], dict(_days(by_class, any_of_them, several, place)))
         for place, span in enumerate(spans)
     )
     last = found[-1]
@@ -121,22 +124,21 @@ def medicine_days(diary: Diary, today: date, months: int = 12) -> MedicineDays:
     return MedicineDays(found, over, near, for_months, near_for_months, one_or_another)
 
 
-def _month(last: date) -> Span:
-    return Span(date.fromordinal(last.toordinal() - MONTH.days + 1), last)
+def _month(today: date, ago: int) -> Span:
+    last = today.toordinal() - MONTH.days * ago
+    return Span(date.fromordinal(last - MONTH.days + 1), date.fromordinal(last))
 
 
 def _days(
-    taken: Mapping[MedicineClass, Bits],
     by_class: Mapping[MedicineClass, Sequence[Tally]],
     any_of_them: Sequence[Tally],
-    cuts: Sequence[Cut],
+    several: Callable[[tuple[MedicineClass, ...]], Sequence[Tally]],
     place: int,
 ) -> Iterator[tuple[str, Tally]]:
-    """The days of the month at `place`, by class."""
+    """The days of the month at `place`, by class; `several`: the months' days with any of these."""
     yield ANY, any_of_them[place]
     here = {one: tallies[place] for one, tallies in by_class.items() if tallies[place].days}
     yield from here.items()
-    together = [one for one in TOGETHER if one in here]
+    together = tuple(one for one in TOGETHER if one in here)
     if len(together) > 1 and all(here[one].days < LINES[one] for one in together):
-        (tally,), _ = either(*(taken[one] for one in together)).counted([cuts[place]])
-        yield SEVERAL, tally
+        yield SEVERAL, several(together)[place]

@@ -8,7 +8,7 @@ not logged. Kept in step with the stored days by `recorded`; `counted` reads.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cached_property
 from typing import NamedTuple
 
 from diary.analytics.classify import (
@@ -36,11 +36,17 @@ class PackedDay(NamedTuple):
     provenance: Provenance
 
 
-class Layout(NamedTuple):
-    """What the planes of one kind of packed diary mean, in order."""
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """What the planes of one kind of packed diary mean, in order; there is one object of each."""
 
     planes: tuple[str, ...]
     hours: bool
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Which plane is which, counted from 0."""
+        return {name: place for place, name in enumerate(self.planes)}
 
 
 COUNTS = Layout(
@@ -58,11 +64,6 @@ DETAIL = Layout(
     ),
     hours=True,
 )
-
-
-@cache
-def _places(layout: Layout) -> dict[str, int]:
-    return {name: place for place, name in enumerate(layout.planes)}
 
 
 LAYOUTS = {"counts": COUNTS, "detail": DETAIL}
@@ -95,7 +96,7 @@ class Packed:
 
     def plane(self, name: str) -> int:
         """The whole plane as an integer: bit i is the day `origin + i`."""
-        start = self.layout.planes.index(name) * self.stride
+        start = self.layout.places[name] * self.stride
         return int.from_bytes(self.blob[start : start + self.stride], "little")
 
     def says(self, names: Sequence[str], span: tuple[date, date]) -> list[int]:
@@ -104,7 +105,7 @@ class Packed:
         if first < 0 or last >= self.stride * 8:
             return [self.days_with(name, *span) for name in names]
         begins, ends, ahead, mask = first >> 3, (last >> 3) + 1, first & 7, (1 << last - first + 1) - 1
-        places, stride, blob = _places(self.layout), self.stride, self.blob
+        places, stride, blob = self.layout.places, self.stride, self.blob
         starts = [places[name] * stride for name in names]
         near = [blob[start + begins : start + ends] for start in starts]
         return [int.from_bytes(here, "little") >> ahead & mask for here in near]

@@ -5,13 +5,14 @@ are compared with weeks 5-8, and it is a pattern only when it repeats (clinical 
 """
 
 from collections.abc import Sequence
-from math import sqrt
+from math import dist, sqrt
 from typing import NamedTuple
 
-from diary.analytics.diary import HEADACHE, Bits, cut
+from diary.analytics.diary import HEADACHE, Bits
+from diary.analytics.interval import Chain
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
 from diary.analytics.tally import Tally
-from diary.analytics.windows import PLANNED_DAYS, Span, Weeks
+from diary.analytics.windows import PLANNED_DAYS, Span
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.since_injection import (
     ENOUGH_OF_WEEK,
@@ -64,11 +65,11 @@ class SinceInjection(NamedTuple):
 def since_injection(course: CourseOutcome) -> SinceInjection:
     """What repeats from cycle to cycle in `course`."""
     within = Span(course.cycles[0].cycle.injected, course.cycles[-1].cycle.last)
-    bits, tallies = course.counted.diary.bits(HEADACHE, within), course.counted[HEADACHE].tallies
+    bits = course.counted.diary.bits(HEADACHE, within)
     return SinceInjection(
         _weeks(bits, within, course.cycles),
-        _wearing_off(course.cycles, tallies),
-        _late(bits, within, course.cycles, tallies),
+        _wearing_off(course.cycles, course.counted[HEADACHE].chains),
+        _late(bits, within, course.cycles),
     )
 
 
@@ -82,54 +83,51 @@ def _weeks(bits: Bits, within: Span, cycles: Sequence[CycleOutcome]) -> tuple[We
         mask = (1 << min(days, WEEK * WEEKS_SHOWN)) - 1
         known, yes = bits.known >> start & mask, bits.yes >> start & mask
         for found in by_week[: days // WEEK]:
-            of = (known & _WEEK).bit_count()
+            of = _DAYS_OF[known & _WEEK]
             if of >= ENOUGH_OF_WEEK:
-                found.append(WEEK * (yes & _WEEK).bit_count() / of)
+                found.append(WEEK * _DAYS_OF[yes & _WEEK] / of)
             known, yes = known >> WEEK, yes >> WEEK
     return tuple(_week(week, found) for week, found in enumerate(by_week, start=1) if found)
 
 
 _WEEK = (1 << WEEK) - 1
+_DAYS_OF = bytes(week.bit_count() for week in range(_WEEK + 1))
+"""How many days each week holds that seven bits can be."""
 
 
 def _week(week: int, found: Sequence[float]) -> WeekSince:
-    mean = sum(found) / len(found)
-    spread = None
-    if len(found) > 1:
-        spread = sqrt(sum((one - mean) ** 2 for one in found) / (len(found) - 1))
-    return WeekSince(week, len(found), mean, spread)
+    cycles, mean = len(found), sum(found) / len(found)
+    spread = dist(found, [mean] * cycles) / sqrt(cycles - 1) if cycles > 1 else None
+    return WeekSince(week, cycles, mean, spread)
 
 
-def _wearing_off(cycles: Sequence[CycleOutcome], tallies: Sequence[Tally]) -> WearingOff:
+def _wearing_off(cycles: Sequence[CycleOutcome], chains: Sequence[Chain | None]) -> WearingOff:
     rises: dict[int, float] = {}
     rose = 0
-    for place, cycle in enumerate(cycles):
-        windows = cycle.cycle.windows
-        if len(windows) < len(Weeks) or windows[-1].cut is not None:
+    for index, cycle in enumerate(cycles):
+        if cycle.cycle.days < PLANNED_DAYS:
             continue
-        middle, end = tallies[cycle.place + 1 : cycle.place + 3]
-        if not (middle.is_enough and end.is_enough):
+        middle, end = chains[cycle.place + 1 : cycle.place + 3]
+        if middle is None or end is None:
             continue
-        rises[place] = DAYS_PER_MONTH * (end.days / end.known - middle.days / middle.known)
-        # The same by whole numbers, so that a tie is a tie.
-        higher = DAYS_PER_MONTH * (end.days * middle.known - middle.days * end.known)
-        rose += higher >= WEAR_OFF_DAYS * end.known * middle.known
+        # In whole numbers, so that a tie is a tie.
+        higher, of = end.yes * middle.known - middle.yes * end.known, end.known * middle.known
+        rises[index] = DAYS_PER_MONTH * higher / of
+        rose += DAYS_PER_MONTH * higher >= WEAR_OFF_DAYS * of
     return WearingOff(rises, rose)
 
 
-def _late(bits: Bits, within: Span, cycles: Sequence[CycleOutcome], tallies: Sequence[Tally]) -> Late | None:
-    """Cycles that went past week 12, whose weeks 9-12 are whole; a pause is not one of them."""
-    late = [
-        (cycle, span)
-        for cycle in cycles
-        if (span := cycle.cycle.overdue) is not None and not cycle.cycle.is_paused
-    ]
-    if not late:
-        return None
-    overdue, _ = bits.counted(cut([span for _, span in late], within))
-    weeks = [tallies[cycle.place + 2] for cycle, _ in late]
-    return Late(len(late), _together(overdue), _together(weeks))
+def _late(bits: Bits, within: Span, cycles: Sequence[CycleOutcome]) -> Late | None:
+    """Cycles that went past week 12; a pause is not one of them."""
+    first, late, overdue, weeks = within.first.toordinal(), 0, 0, 0
+    for cycle in cycles:
+        past = cycle.cycle.days - PLANNED_DAYS
+        if past > 0 and not cycle.cycle.is_paused:
+            end = cycle.cycle.injected.toordinal() - first + PLANNED_DAYS
+            overdue |= (1 << past) - 1 << end
+            weeks |= _MONTH << end - DAYS_PER_MONTH
+            late += 1
+    return Late(late, bits.among(overdue), bits.among(weeks)) if late else None
 
 
-def _together(tallies: Sequence[Tally]) -> Tally:
-    return Tally(*(sum(numbers) for numbers in zip(*tallies, strict=True)))
+_MONTH = (1 << DAYS_PER_MONTH) - 1

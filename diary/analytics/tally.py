@@ -5,6 +5,18 @@ from typing import NamedTuple
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 
 
+def is_enough(known: int, logged: int, expected: int, asked: int) -> bool:
+    """Whether a scaled count and a verdict may be said of a span: at least 20 days known, of a longer span
+    20 of 28, and 20 of 28 of the days to which the question belongs.
+
+    Clear days answer every question about a headache. If they alone were known, all headaches would count
+    as short.
+    """
+    if known < ENOUGH_DAYS or known * DAYS_PER_MONTH < ENOUGH_DAYS * expected:
+        return False
+    return known == logged or (asked - logged + known) * DAYS_PER_MONTH >= ENOUGH_DAYS * asked
+
+
 class Tally(NamedTuple):
     """One flag over one span: `days` with it, of `known` answered, of `expected` in the span.
 
@@ -25,16 +37,9 @@ class Tally(NamedTuple):
 
     @property
     def is_enough(self) -> bool:
-        """Whether a scaled count and a verdict may be said: at least 20 days known, of a longer span 20 of
-        28, and 20 of 28 of the days to which the question belongs.
-
-        Clear days answer every question about a headache. If they alone were known, all headaches would
-        count as short.
-        """
+        """Whether a scaled count and a verdict may be said."""
         _, known, logged, expected, asked, _, _ = self
-        if known < ENOUGH_DAYS or known * DAYS_PER_MONTH < ENOUGH_DAYS * expected:
-            return False
-        return known == logged or (asked - logged + known) * DAYS_PER_MONTH >= ENOUGH_DAYS * asked
+        return is_enough(known, logged, expected, asked)
 
     @property
     def missing(self) -> int:
@@ -72,7 +77,7 @@ class Hours(NamedTuple):
     @property
     def is_enough(self) -> bool:
         """Whether a scaled sum may be said: as of a Tally."""
-        return Tally(0, self.known, self.logged, self.expected, self.asked).is_enough
+        return is_enough(self.known, self.logged, self.expected, self.asked)
 
     @property
     def scaled(self) -> float | None:

@@ -60,18 +60,40 @@ class Window(NamedTuple):
 
 
 class Cycle(NamedTuple):
-    """From one injection to the day before the next, or to today. Windows that have begun only."""
+    """From one injection to the day before the next, or to today."""
 
     injected: date
     last: date
-    windows: tuple[Window, ...]
-    overdue: Span | None
     is_last: bool
 
     @property
     def days(self) -> int:
         """How many have come, the injection date the first."""
         return self.last.toordinal() - self.injected.toordinal() + 1
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """How many days of each of its windows have come, of those that have begun."""
+        days = self.days
+        if days >= PLANNED_DAYS:
+            return _WHOLE
+        whole, begun = divmod(days, DAYS_PER_MONTH)
+        return (*_WHOLE[:whole], begun) if begun else _WHOLE[:whole]
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """Its windows that have begun, made when they are asked for: of most cycles nobody does."""
+        first, why_cut = self.injected.toordinal(), Cut.TODAY if self.is_last else Cut.NEXT_INJECTION
+        return tuple(
+            Window(weeks, _span(first + start, days), None if days == DAYS_PER_MONTH else why_cut)
+            for (weeks, start), days in zip(_PLACES, self.lengths, strict=False)
+        )
+
+    @property
+    def overdue(self) -> Span | None:
+        """Its days past week 12; None where there are none."""
+        days = self.days - PLANNED_DAYS
+        return _span(self.injected.toordinal() + PLANNED_DAYS, days) if days > 0 else None
 
     @property
     def is_paused(self) -> bool:
@@ -94,9 +116,9 @@ def cycles(injections: Sequence[date], today: date) -> tuple[Cycle, ...]:
         raise InjectionsError("Injection dates must rise, one a day.")
     if injections and injections[-1] > today:
         raise InjectionsError("An injection lies in the future.")
-    ends = [day - timedelta(days=1) for day in injections[1:]]
-    finished = [_cycle(day, last, Cut.NEXT_INJECTION) for day, last in zip(injections, ends, strict=False)]
-    return (*finished, *(_cycle(day, today, Cut.TODAY) for day in injections[-1:]))
+    ends = [date.fromordinal(day.toordinal() - 1) for day in injections[1:]]
+    finished = [Cycle(day, last, is_last=False) for day, last in zip(injections, ends, strict=False)]
+    return (*finished, *(Cycle(day, today, is_last=True) for day in injections[-1:]))
 
 
 def weeks_since(first_injection: date, span: Span) -> tuple[int, int]:
@@ -113,21 +135,9 @@ def are_weeks_21_24(injections: Sequence[date], cycle: int, weeks: Weeks) -> boo
     return abs(late) <= ON_TIME_WITHIN
 
 
-_PLACES = tuple(
-    (weeks, index * DAYS_PER_MONTH, (index + 1) * DAYS_PER_MONTH) for index, weeks in enumerate(Weeks)
-)
+_PLACES = tuple((weeks, index * DAYS_PER_MONTH) for index, weeks in enumerate(Weeks))
+_WHOLE = (DAYS_PER_MONTH,) * len(Weeks)
 
 
-def _cycle(injected: date, last: date, why_cut: Cut) -> Cycle:
-    first, day = injected.toordinal(), date.fromordinal
-    days = last.toordinal() - first + 1
-    windows = [
-        Window(weeks, Span(day(first + start), day(first + end - 1)), None)
-        for weeks, start, end in _PLACES
-        if end <= days
-    ]
-    for weeks, start, end in _PLACES[len(windows) :]:
-        if start < days < end:
-            windows.append(Window(weeks, Span(day(first + start), last), why_cut))
-    overdue = Span(day(first + PLANNED_DAYS), last) if days > PLANNED_DAYS else None
-    return Cycle(injected, last, tuple(windows), overdue, why_cut is Cut.TODAY)
+def _span(first: int, days: int) -> Span:
+    return Span(date.fromordinal(first), date.fromordinal(first + days - 1))

@@ -11,6 +11,9 @@ UNIT = (BOTTOM - TOP) / MONTH.days
 """The height of a day of 30."""
 
 
+_DAYS = tuple(Mark(LEFT - 4, round(BOTTOM - UNIT * days, 1), str(days)) for days in (0, 10, 15, 20, 30))
+
+
 class StillMonths(NamedTuple):
     """One class: the picture's paths in SVG's own language, and labels; `line` is where its line lies, if it
     has one. `open` are bars from the days counted to the most it can be."""
@@ -18,7 +21,7 @@ class StillMonths(NamedTuple):
     bars: str
     open: str
     line: float | None
-    days: list[Mark]
+    days: tuple[Mark, ...]
     dates: list[Mark]
 
 
@@ -39,7 +42,7 @@ def still_months(months: Sequence[MedicineMonth], what: str, labels: Mapping[int
         bars="".join(bars),
         open="".join(hollow),
         line=None if line is None else round(BOTTOM - UNIT * line, 1),
-        days=[Mark(LEFT - 4, round(BOTTOM - UNIT * days, 1), str(days)) for days in (0, 10, 15, 20, 30)],
+        days=_DAYS,
         dates=[
             Mark(round(LEFT + step * (place + 0.5), 1), BOTTOM + 18, text) for place, text in labels.items()
         ],

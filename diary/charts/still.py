@@ -61,8 +61,13 @@ class Still(NamedTuple):
     injections: str
     baseline: float | None
     bands: list[Band]
-    days: list[Mark]
+    days: tuple[Mark, ...]
     dates: list[Mark]
+
+
+_DAYS = tuple(
+    Mark(LEFT - 4, round(BOTTOM - UNIT * days, 1), str(days)) for days in (0, 7, 14, 21, DAYS_PER_MONTH)
+)
 
 
 def box(x: float, width: float, foot: float, height: float) -> str:
@@ -93,10 +98,11 @@ def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
     bars: list[str] = []
     sparse: list[str] = []
     whiskers: list[str] = []
-    for window, tally in course.windows(course.lead):
-        drawn, first = _drawn(tally), scale.x(window.span.first)
-        (bars if drawn.is_enough else sparse).append(scale.bar(first, tally.expected, drawn))
-        whiskers.append(scale.whisker(first, tally.expected, drawn))
+    counted, begins = course.counted, scale.x(course.cycles[0].cycle.injected)
+    for (start, days, _), tally in zip(counted.windows.cuts, counted[course.lead].tallies, strict=True):
+        drawn, first = _drawn(tally, scale.width(days)), begins + scale.unit * start
+        (bars if drawn.is_enough else sparse).append(scale.bar(first, days, drawn))
+        whiskers.append(scale.whisker(first, days, drawn))
     return Still(
         bars="".join(bars),
         baseline_bar=_baseline_bar(course, scale, whiskers, sparse),
@@ -105,7 +111,7 @@ def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
         injections="".join(scale.injection(cycle.cycle.injected) for cycle in course.cycles),
         baseline=_baseline(course, scale),
         bands=_bands(course, scale),
-        days=[Mark(LEFT - 4, round(scale.y(days), 1), str(days)) for days in (0, 7, 14, 21, DAYS_PER_MONTH)],
+        days=_DAYS,
         dates=_dates(labels, scale),
     )
 
@@ -115,25 +121,30 @@ class _Scale:
 
     def __init__(self, span: Span) -> None:
         self._first = span.first.toordinal()
-        self._unit = (RIGHT - LEFT) / max(span.days, DAYS_PER_MONTH)
-        self._widths = [f"{days * self._unit * (1 - 2 * GAP):.1f}" for days in range(DAYS_PER_MONTH + 1)]
+        self.unit = (RIGHT - LEFT) / max(span.days, DAYS_PER_MONTH)
+        self._widths: dict[int, str] = {}
 
     def x(self, day: date) -> float:
         """Where a date begins."""
-        return LEFT + (day.toordinal() - self._first) * self._unit
+        return LEFT + (day.toordinal() - self._first) * self.unit
 
     def y(self, days: float) -> float:
         """The height of so many days of 28."""
         return BOTTOM - UNIT * days
 
+    def width(self, days: int) -> str:
+        """The width of a window's bar."""
+        if days not in self._widths:
+            self._widths[days] = f"{days * self.unit * (1 - 2 * GAP):.1f}"
+        return self._widths[days]
+
     def bar(self, first: float, days: int, drawn: "_Drawn") -> str:
         """A window's bar; `first`: where its first day begins."""
-        width = self._widths[days]
-        return f"M{first + GAP * days * self._unit:.1f} {drawn.top}h{width}v{drawn.height}h-{width}z"
+        return f"M{first + GAP * days * self.unit:.1f} {drawn.bar}"
 
     def whisker(self, first: float, days: int, drawn: "_Drawn") -> str:
         """The line in the middle of the bar, if it has one."""
-        return drawn.whisker and f"M{first + days * self._unit / 2:.1f} {drawn.whisker}"
+        return drawn.whisker and f"M{first + days * self.unit / 2:.1f} {drawn.whisker}"
 
     def injection(self, day: date) -> str:
         """A triangle above the picture that points at the day."""
@@ -141,22 +152,22 @@ class _Scale:
 
 
 class _Drawn(NamedTuple):
-    """What of a window's shapes follows from its count: the bar's top and height, and the line from the
-    least to the most, empty where there is none."""
+    """What of a window's shapes is the same wherever it stands: the bar, and the line from the least to the
+    most, empty where there is none."""
 
     is_enough: bool
-    top: str
-    height: str
+    bar: str
     whisker: str
 
 
 # The same counts come again and again, in every diary: what is written of them is kept.
 @lru_cache(maxsize=4096)
-def _drawn(tally: Tally) -> _Drawn:
+def _drawn(tally: Tally, width: str) -> _Drawn:
     is_enough, (least, most) = tally.is_enough, tally.bounds
     low, high = (least, most) if tally.scaled is None else (0, tally.scaled)
+    bar = f"{BOTTOM - UNIT * high:.1f}h{width}v{max(UNIT * (high - low), 1):.1f}h-{width}z"
     whisker = f"{BOTTOM - UNIT * least:.1f}V{BOTTOM - UNIT * most:.1f}" if is_enough and least < most else ""
-    return _Drawn(is_enough, f"{BOTTOM - UNIT * high:.1f}", f"{max(UNIT * (high - low), 1):.1f}", whisker)
+    return _Drawn(is_enough, bar, whisker)
 
 
 def _dates(labels: Mapping[date, str], scale: _Scale) -> list[Mark]:
@@ -177,7 +188,7 @@ def _baseline_bar(course: CourseOutcome, scale: _Scale, whiskers: list[str], spa
     if before is None:
         return ""
     span, tally = before
-    drawn, first = _drawn(tally), scale.x(span.first)
+    drawn, first = _drawn(tally, scale.width(tally.expected)), scale.x(span.first)
     whiskers.append(scale.whisker(first, tally.expected, drawn))
     bar = scale.bar(first, tally.expected, drawn)
     if drawn.is_enough:

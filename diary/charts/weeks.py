@@ -23,8 +23,8 @@ class StillWeeks(NamedTuple):
     bars: str
     spread: str
     planned: float
-    days: list[Mark]
-    weeks: list[Mark]
+    days: tuple[Mark, ...]
+    weeks: tuple[Mark, ...]
 
 
 def still_weeks(weeks: Sequence[WeekSince]) -> StillWeeks:
@@ -33,10 +33,8 @@ def still_weeks(weeks: Sequence[WeekSince]) -> StillWeeks:
         bars="".join(_bar(one) for one in weeks),
         spread="".join(_spread(one) for one in weeks),
         planned=_x(PLANNED_WEEKS + 1),
-        days=[Mark(LEFT - 4, _y(days), str(days)) for days in range(WEEK + 1)],
-        weeks=[
-            Mark(round(_x(week) + STEP / 2, 1), BOTTOM + 18, str(week)) for week in range(1, WEEKS_SHOWN + 1)
-        ],
+        days=_DAYS,
+        weeks=_WEEKS,
     )
 
 
@@ -58,3 +56,9 @@ def _x(week: int) -> float:
 
 def _y(days: float) -> float:
     return round(BOTTOM - UNIT * days, 1)
+
+
+_DAYS = tuple(Mark(LEFT - 4, _y(days), str(days)) for days in range(WEEK + 1))
+_WEEKS = tuple(
+    Mark(round(_x(week) + STEP / 2, 1), BOTTOM + 18, str(week)) for week in range(1, WEEKS_SHOWN + 1)
+)

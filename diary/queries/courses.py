@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from diary.analytics.diary import Diary
 from diary.analytics.outcome import Outcome, outcome
 from diary.analytics.packed import BY_RULES, packed_from
 from diary.analytics.windows import Span
-from diary.models import Course as CourseRow
 from diary.models import Patient, TreatmentRevision
 from diary.queries.packed import diary_of
 from diary.queries.preventives import recorded_preventives
@@ -27,7 +27,11 @@ _TREATMENTS = (
     "SELECT course_id, uid, version, recorded_by_id, date, product, units, lot FROM diary_treatment"
     " WHERE patient_id = %s ORDER BY date"
 )
-_COURSES = "SELECT * FROM diary_course WHERE patient_id = %s ORDER BY number"
+_COURSES = (
+    "SELECT id, number, from_start, began, about, earlier, earlier_than, earlier_before, fixed_first,"
+    " fixed_rules, fixed_counts, fixed_detail, written_source, written_days, written_dated FROM diary_course"
+    " WHERE patient_id = %s ORDER BY number"
+)
 
 
 class RecordedTreatment(NamedTuple):
@@ -52,6 +56,26 @@ class RecordedTreatment(NamedTuple):
         return TreatmentDocument(self.date, Product(self.product), self.units, self.lot)
 
 
+class _CourseRow(NamedTuple):
+    """A course as the database gives it: on SQLite, decimals are floats and ids their hex digits."""
+
+    key: int
+    number: int
+    from_start: bool
+    began: date | None
+    about: bool
+    earlier: int | None
+    earlier_than: UUID | str | None
+    earlier_before: date | None
+    fixed_first: date | None
+    fixed_rules: int | None
+    fixed_counts: bytes | memoryview | None
+    fixed_detail: bytes | memoryview | None
+    written_source: str | None
+    written_days: Decimal | float | None
+    written_dated: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class RecordedCourse:
     """A course as it stands, with its treatments in order, and as the outcome is computed from it."""
@@ -71,10 +95,11 @@ def recorded_courses(patient: Patient) -> list[RecordedCourse]:
         cursor.execute(_TREATMENTS, [patient.pk])
         for course, *said in cursor.fetchall():
             treatments.setdefault(course, []).append(RecordedTreatment._make(said))
-    if not treatments:
-        return []
-    courses = CourseRow.objects.raw(_COURSES, [patient.pk])
-    return [_recorded(row, treatments[row.pk]) for row in courses if row.pk in treatments]
+        if not treatments:
+            return []
+        cursor.execute(_COURSES, [patient.pk])
+        courses = [_CourseRow._make(said) for said in cursor.fetchall()]
+    return [_recorded(row, treatments[row.key]) for row in courses if row.key in treatments]
 
 
 def withdrawn_treatment(patient: Patient, uid: UUID) -> TreatmentDocument | None:
@@ -111,11 +136,12 @@ def outcome_of(patient: Patient, courses: Iterable[RecordedCourse], today: date)
     return outcome(diary_of(patient), found, latest, preventives)
 
 
-def _recorded(row: CourseRow, treatments: list[RecordedTreatment]) -> RecordedCourse:
+def _recorded(row: _CourseRow, treatments: list[RecordedTreatment]) -> RecordedCourse:
     start = CourseStart(row.from_start, row.began, row.about, row.earlier)
     written = None
     if row.written_source is not None and row.written_days is not None:
-        written = WrittenFigure(WrittenSource(row.written_source), row.written_days, row.written_dated)
+        days = Decimal(str(row.written_days)).quantize(_HUNDREDTH)
+        written = WrittenFigure(WrittenSource(row.written_source), days, row.written_dated)
     course = Course(
         injections=tuple(treatment.date for treatment in treatments),
         from_start=row.from_start,
@@ -129,14 +155,18 @@ def _recorded(row: CourseRow, treatments: list[RecordedTreatment]) -> RecordedCo
     return RecordedCourse(row.number, start, written, tuple(treatments), course, row.earlier_before)
 
 
-def _is_earlier(treatment: RecordedTreatment, row: CourseRow) -> bool:
+_HUNDREDTH = Decimal("0.01")
+"""In such steps written days are stored."""
+
+
+def _is_earlier(treatment: RecordedTreatment, row: _CourseRow) -> bool:
     """Whether it is one of those that were told of as earlier: recorded since, and before the date of the
     one that they were earlier than, whatever became of that one."""
     before = row.earlier_before
-    return before is not None and treatment.date < before and treatment.uid != row.earlier_than
+    return before is not None and treatment.date < before and treatment.key != row.earlier_than
 
 
-def _fixed(row: CourseRow) -> FixedBaseline | None:
+def _fixed(row: _CourseRow) -> FixedBaseline | None:
     if row.fixed_first is None or row.fixed_rules is None:
         return None
     if row.fixed_counts is None or row.fixed_detail is None:

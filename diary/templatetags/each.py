@@ -15,7 +15,8 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+
+from diary.wording.kept import language_now
 
 register = template.Library()
 
@@ -37,23 +38,34 @@ class Each(template.Node):
         self.drawn: dict[str | None, Drawn] = {}
 
     def render(self, context: Context) -> SafeString:
-        language = get_language()
+        language = language_now()
         drawn = self.drawn.get(language)
         if drawn is None:
             drawn = self.drawn[language] = _drawn(self.nodelist.render(context))
-        filled, values = drawn.pattern.format, drawn.values
-        rows = [filled(*[escape(str(value)) for value in values(row)]) for row in self.rows.resolve(context)]
-        return mark_safe("".join(rows))  # noqa: S308  (the pattern is a template's, the values are escaped)
+        rows = self.rows.resolve(context)
+        values = _escaped([str(value) for row in rows for value in drawn.values(row)])
+        filled = (drawn.pattern * len(rows)).format(*values)
+        return mark_safe(filled)  # noqa: S308  (the pattern is a template's, the values are escaped)
 
 
 def _drawn(pattern: str) -> Drawn:
     names = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
-    # A name in its own place of `format` costs half of what looking it up by name does.
-    for place, name in enumerate(names):
-        pattern = pattern.replace(f"{{{name}}}", f"{{{place}}}", 1)
     if len(names) < 2:
         raise template.TemplateSyntaxError("What is drawn for each row names at least two of its values.")
+    # Values come in the order of their places, so these need no names.
+    for name in names:
+        pattern = pattern.replace(f"{{{name}}}", "{}", 1)
     return Drawn(pattern, attrgetter(*names))
+
+
+_BETWEEN = "\0"
+
+
+def _escaped(values: list[str]) -> list[str]:
+    """Each value escaped, all in one go, which is several times as fast as one by one."""
+    together = escape(_BETWEEN.join(values)).split(_BETWEEN)
+    # A value that holds the separator makes more of them than there were.
+    return together if len(together) == len(values) else [escape(value) for value in values]
 
 
 @register.tag

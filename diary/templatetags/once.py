@@ -10,7 +10,8 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+
+from diary.wording.kept import language_now
 
 register = template.Library()
 
@@ -28,7 +29,7 @@ class Once(template.Node):
         self.drawn: dict[tuple[Any, ...], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        key = (get_language(), *[value.resolve(context) for value in self.values])
+        key = (language_now(), *[value.resolve(context) for value in self.values])
         drawn = self.drawn.get(key)
         if drawn is None:
             if len(self.drawn) >= MOST:

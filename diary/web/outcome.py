@@ -17,6 +17,7 @@ from diary.web.operations import Notice, mark_in
 from diary.web.outcome_page import burden_sentence, course_pages, figures, rules_page
 from diary.wording import rules as rule_words
 from diary.wording.documented import NOTE, sources_in_words
+from diary.wording.kept import in_one_language
 from diary.wording.medicine_days import medicines_in_words
 from diary.wording.preventives import preventive_in_words
 from diary.wording.treatments import recorded_in_words, withdrawn_in_words
@@ -32,6 +33,7 @@ LATEST = 3
 """So many cycles are in the table at once: a screen or two of a phone. The picture shows all."""
 
 
+@in_one_language()
 def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
     """The sentence, the picture, the table; the same numbers as the API and the reports."""
     with reading(request.user, code, what=Read.OUTCOME) as patient:
@@ -61,6 +63,7 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
     return render(request, "outcome/outcome.html", context)
 
 
+@in_one_language()
 def outcome_rules(request: HttpRequest, code: str = ME) -> HttpResponse:
     """What guidelines and payers look at, for the patient who wants to see it."""
     with reading(request.user, code, what=Read.OUTCOME) as patient:
@@ -84,7 +87,9 @@ def _medicines(found: "Outcome") -> "MedicinesInWords | None":
 def _notice(request: HttpRequest, patient: "Patient", courses: "list[RecordedCourse]") -> Notice | None:
     """What was just done with a treatment, told from the treatment itself."""
     mark, uid = mark_in(request) or ("", None)
-    if mark == "withdrawn" and uid is not None:
+    if uid is None:
+        return None
+    if mark == "withdrawn":
         document = withdrawn_treatment(patient, uid)
         undo = reverse("treatment-restore", args=[uid])
         return Notice(withdrawn_in_words(document), undo, uuid4()) if document else None

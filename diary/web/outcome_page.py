@@ -27,7 +27,6 @@ from diary.wording.counts import CountRow, count_rows
 from diary.wording.courses import CourseInWords, course_in_words
 from diary.wording.criteria import RuleInWords, criteria_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still
-from diary.wording.kept import in_one_language
 from diary.wording.rules import numbers_in_words
 from diary.wording.since_injection import WeeksInWords, weeks_in_words
 from diary.wording.windows import WindowRow, columns_of, window_rows
@@ -75,7 +74,6 @@ class MorePage(NamedTuple):
     weeks: WeeksInWords | None
 
 
-@in_one_language()
 def course_pages(
     recorded: list[RecordedCourse], found: Outcome, *, most: int | None, more: bool
 ) -> list[CoursePage]:
@@ -85,7 +83,6 @@ def course_pages(
     return [_course(one, course, alone, most, more) for one, course in both][::-1]
 
 
-@in_one_language()
 def rules_page(found: Outcome, applied: Applied) -> RulesPage:
     """Every rule held against the latest course, with its arithmetic."""
     judged = criteria(found, applied.thresholds)
@@ -94,7 +91,6 @@ def rules_page(found: Outcome, applied: Applied) -> RulesPage:
     return RulesPage(numbers_in_words(applied.clinic), rules)
 
 
-@in_one_language()
 def burden_sentence(found: Outcome, *, is_own: bool) -> str:
     """What burden is left. Where it is not known, who only taps is not told so every day."""
     left = burden(found)

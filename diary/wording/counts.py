@@ -25,7 +25,7 @@ from diary.analytics.outcome import CourseOutcome, WindowOutcome
 from diary.analytics.tally import Hours, Tally
 from diary.terms.medicines import MedicineClass
 from diary.wording.kept import kept
-from diary.wording.measures import MEASURE
+from diary.wording.measures import measure_in_words
 from diary.wording.numbers import days_in_words, of_in_words
 from diary.wording.outcome import SOURCE
 from diary.wording.windows import change_of, count_in_words, known_count_in_words, known_in_words
@@ -67,7 +67,7 @@ def _rows(course: CourseOutcome, window: WindowOutcome) -> Iterator[CountRow]:
             continue
         change = window.changes.get(measure) if measure in COMPARED else None
         yield CountRow(
-            str(MEASURE[measure]),
+            measure_in_words(measure),
             known_count_in_words(before) if before is not None else _figure(baseline, measure),
             count_in_words(now),
             of_in_words(now.known, now.expected),

@@ -25,7 +25,7 @@ from diary.analytics.windows import Span
 from diary.terms.month import DAYS_PER_MONTH
 from diary.wording.dates import short_date, span_in_words
 from diary.wording.kept import kept
-from diary.wording.measures import MEASURE
+from diary.wording.measures import measure_in_words
 from diary.wording.numbers import (
     between_in_words,
     beyond_in_words,
@@ -220,7 +220,7 @@ def _decimals(one: Sum) -> int:
 
 @kept
 def _label(measure: str) -> str:
-    return _("Hours of headache") if measure == HOURS else str(MEASURE[measure])
+    return _("Hours of headache") if measure == HOURS else measure_in_words(measure)
 
 
 def _dates(side: Side) -> str:

@@ -18,6 +18,7 @@ from diary.analytics.measures import (
     MODERATE_OR_SEVERE,
 )
 from diary.terms.medicines import MedicineClass
+from diary.wording.kept import kept
 
 MEASURE: dict[str, Promise] = {
     HEADACHE: gettext_lazy("Headache days"),
@@ -42,3 +43,9 @@ MEASURE: dict[str, Promise] = {
     MedicineClass.ANTIEMETIC: pgettext_lazy("days with", "Medicine for nausea"),
     MedicineClass.OTHER: pgettext_lazy("days with", "Another medicine"),
 }
+
+
+@kept
+def measure_in_words(measure: str) -> str:
+    """“Migraine days”."""
+    return str(MEASURE[measure])

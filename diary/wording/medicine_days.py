@@ -11,6 +11,7 @@ from diary.analytics.overuse import ANY, SEVERAL, MedicineDays, MedicineMonth, l
 from diary.charts.medicine_months import StillMonths, still_months
 from diary.terms.overuse import MONTH
 from diary.wording.dates import short_date, span_in_words
+from diary.wording.kept import kept
 from diary.wording.measures import MEASURE
 from diary.wording.numbers import of_in_words
 
@@ -30,10 +31,11 @@ class MedicineRow(NamedTuple):
 
 
 class MonthRow(NamedTuple):
-    """One month of the picture: the days of the class that is drawn, headache days, and on how many days it
-    was said what was taken."""
+    """One month of the picture: the days of the class that is `charted`, headache days, and on how many days
+    it was said what was taken."""
 
     dates: str
+    charted: str
     days: str
     headache: str
     known: str
@@ -116,12 +118,14 @@ def _month(month: MedicineMonth, what: str) -> MonthRow:
     days = month.days[what].days if what in month.days else 0
     return MonthRow(
         span_in_words(month.span),
+        _label(what),
         _at_least(days, month.known),
         _at_least(month.headache.days, month.headache.known),
         of_in_words(month.known, MONTH.days),
     )
 
 
+@kept
 def _at_least(days: int, known: int) -> str:
     """“9”, or “at least 9” where it is not known of every day of the month."""
     return str(days) if known == MONTH.days else _("at least %(days)s") % {"days": days}
@@ -133,6 +137,7 @@ def _nearest(month: MedicineMonth) -> str:
     return min(lined, key=lambda what: lined[what]) if lined else ANY
 
 
+@kept
 def _label(what: str) -> str:
     return str(_SEVERAL if what == SEVERAL else MEASURE[what])
 

@@ -76,7 +76,12 @@ def cycle_in_words(cycle: CycleOutcome) -> str:
     """“cycle 3”; without a number where earlier treatments are not counted."""
     if cycle.number is None:
         return _("the cycle from %(date)s") % {"date": short_date(cycle.cycle.injected)}
-    return _("cycle %(number)s") % {"number": cycle.number}
+    return _numbered(cycle.number)
+
+
+@kept
+def _numbered(cycle: int) -> str:
+    return _("cycle %(number)s") % {"number": cycle}
 
 
 def place_in_words(cycle: CycleOutcome, window: WindowOutcome) -> str:

@@ -17,7 +17,7 @@ from diary.analytics.windows import Cut, Weeks
 from diary.terms.month import DAYS_PER_MONTH
 from diary.wording.dates import span_in_words
 from diary.wording.kept import kept
-from diary.wording.measures import MEASURE
+from diary.wording.measures import MEASURE, measure_in_words
 from diary.wording.numbers import (
     between_in_words,
     days_in_words,
@@ -99,7 +99,7 @@ def _overdue(lead: str, cycle: CycleOutcome) -> Iterator[WindowRow]:
     span = cycle.cycle.overdue
     if span is None:
         return
-    counted, days = str(MEASURE[lead]), _within_own_days(cycle.overdue[lead])
+    counted, days = measure_in_words(lead), _within_own_days(cycle.overdue[lead])
     logged = _logged(cycle.overdue[HEADACHE])
     label = _after_week_12(cycle.cycle.is_paused)
     yield WindowRow(SPARSE, label, span_in_words(span), counted, days, "", "", logged, "")

@@ -118,6 +118,8 @@ def test_who_joined_in_mid_treatment_has_no_baseline_and_a_letter_can_give_one(p
     (found,) = outcome(pat)
     change = found.latest[1].changes[HEADACHE]
     assert (found.baseline.source, change.days, change.interval) == (BaselineSource.DOCUMENTED, 10.5, None)
+    (recorded,) = recorded_courses(pat)
+    assert (str(recorded.written.days), recorded.written.dated) == ("22.50", date(2025, 8, 1))
     write_baseline(figure=None, operation=uuid4(), **write)
     assert outcome(pat)[0].baseline.source is None
 

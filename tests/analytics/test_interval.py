@@ -24,7 +24,7 @@ def chains(draw, least=1):
 def chain(known, yes):
     """The chain of a window's bits."""
     days = known.bit_length()
-    return Bits(days, known, known, yes, known, 0).counted([(0, days, (1 << days) - 1)])[1][0]
+    return Bits(days, known, known, yes, known, 0).chains([(0, days, (1 << days) - 1)])[0]
 
 
 groups = st.lists(chains(), min_size=1, max_size=6)

@@ -9,7 +9,7 @@ import pytest
 
 from diary.analytics.diary import HEADACHE
 from diary.charts.explore import explore
-from diary.charts.still import BOTTOM, LEFT, RIGHT, TOP, dates_to_label, points, still
+from diary.charts.still import BOTTOM, LEFT, RIGHT, TOP, dates_to_label, points, shown, still
 from tests.analytics.test_outcome import ANSWERS, FIRST, TWELVE, TWENTY, C, H, one_course
 
 WORDS = {"days": "days", "before": "before", "enough": "enough", "sparse": "sparse"}
@@ -32,6 +32,19 @@ def test_each_window_with_enough_days_is_a_bar_as_high_as_its_count():
     assert [round(per_28(bar[3])) for bar in bars(drawn.bars)] == [12, 12, 12]
     assert drawn.sparse == ""
     assert drawn.baseline == pytest.approx(BOTTOM - (BOTTOM - TOP) * 20 / 28, abs=0.05)
+
+
+@pytest.mark.parametrize("gaps", [(), (84,), (90, 70), (87,) * 30])
+def test_each_bar_stands_where_its_window_lies(gaps):
+    course = one_course([H, C] * 2000, *gaps)
+    drawn = still(course, {})
+    windows, all_days = [window.span for window, _ in course.windows(HEADACHE)], shown(course)
+    unit, found = (RIGHT - LEFT) / all_days.days, sorted(bars(drawn.bars) + bars(drawn.sparse))
+    assert len(found) == len(windows)
+    for span, (x, _, width, _) in zip(windows, found, strict=True):
+        middle = LEFT + ((span.first - all_days.first).days + span.days / 2) * unit
+        assert x + width / 2 == pytest.approx(middle, abs=0.11)
+        assert width <= span.days * unit
 
 
 def test_a_window_with_too_few_days_is_hollow_from_the_least_to_the_most():

@@ -46,3 +46,8 @@ def test_each_language_has_its_own_words():
 def test_a_row_that_names_nothing_of_itself_is_a_mistake():
     with pytest.raises(TemplateSyntaxError):
         drawn("{% load each %}{% each lines %}<li></li>{% endeach %}", (1, "one"))
+
+
+def test_a_value_that_holds_what_values_are_kept_apart_by_stays_one():
+    lines = [(1, "a\0<b>"), (2, "c")]
+    assert drawn(LINES, *lines) == ("<li>1: a\0&lt;b&gt; a\0&lt;b&gt; January</li><li>2: c c January</li>")

@@ -94,7 +94,7 @@ def test_windows_are_counted_as_diaries_are():
     for person, counts in enumerate(counted(had, known).T):
         yes = sum(1 << day for day in range(28) if had[day, person] and known[day, person])
         answered = sum(1 << day for day in range(28) if known[day, person])
-        (one,) = Bits(28, answered, answered, yes, answered, 0).counted([(0, 28, (1 << 28) - 1)])[1]
+        (one,) = Bits(28, answered, answered, yes, answered, 0).chains([(0, 28, (1 << 28) - 1)])
         assert tuple(counts) == one
 
 

@@ -214,5 +214,5 @@ def _counts(diary: Diary, measure: str, spans: tuple[Span, ...]) -> list[Count]:
     if measure == HOURS:
         return [Count(span, diary.hours(span), None) for span in spans]
     within = Span(spans[0].first, spans[-1].last)
-    counted = bits_of(diary, measure, within).counted(cut(spans, within))
-    return [Count(*one) for one in zip(spans, *counted, strict=True)]
+    bits, cuts = bits_of(diary, measure, within), cut(spans, within)
+    return [Count(*one) for one in zip(spans, bits.tallies(cuts), bits.chains(cuts), strict=True)]

@@ -49,8 +49,9 @@ class Count(NamedTuple):
     @property
     def rate(self) -> Fraction:
         """Per 28 days, exactly; only where a day is known."""
-        counted = self.tally.total if isinstance(self.tally, Hours) else self.tally.days
-        return Fraction(counted * DAYS_PER_MONTH) / self.tally.known
+        if isinstance(self.tally, Hours):
+            return Fraction(self.tally.total * DAYS_PER_MONTH) / self.tally.known
+        return Fraction(self.tally.days * DAYS_PER_MONTH, self.tally.known)
 
     @property
     def bounds(self) -> tuple[Exact, Exact]:
