@@ -38,6 +38,13 @@ def test_a_corrected_date_of_the_first_that_was_recorded_renumbers_nothing(pat, 
     assert numbers(pat) == [3, 4]
 
 
+def test_the_first_that_was_recorded_is_none_of_the_earlier_ones_when_its_date_turns_out_to_be(pat, treat):
+    uid = treat(start=CourseStart(from_start=False, earlier=3))
+    moved = TreatmentDocument(FIRST - timedelta(days=3))
+    change_treatment(by=pat.user, patient=pat, uid=uid, version=1, treatment=moved, operation=uuid4())
+    assert numbers(pat) == [4]
+
+
 def test_how_many_came_before_is_said_anew_of_the_same_treatment(pat, treat):
     treat(start=CourseStart(from_start=False, earlier=3))
     treat(FIRST - timedelta(days=90))

@@ -1,10 +1,16 @@
-"""The outcome of ten years and forty treatments: computed, read, and shown beside a bare view."""
+"""The outcome of ten years and forty treatments: computed, read, and shown beside a bare view.
+
+Of two people: who taps whether there was a headache and whether it was long, and who answers every
+question.
+"""
 
 import re
 import sys
 from datetime import timedelta
+from random import Random
 from uuid import uuid4
 
+from diary.terms.day_document import FEATURES
 from tests.bench.house import in_production
 from tests.bench.table import Table
 
@@ -17,9 +23,10 @@ def main() -> int:
         from tests.bench.timing import beside, median_cpu, statements
 
         table = Table(f"The outcome of {YEARS} years and {TREATMENTS} treatments, on SQLite")
-        pat = someone("pat")
-        browser = Browser(pat.user)
-        treated(pat, browser)
+        pat, kim = someone("pat"), someone("kim")
+        browser, of_kim = Browser(pat.user), Browser(kim.user)
+        treated(pat, browser, tapped)
+        treated(kim, of_kim, answered)
 
         from diary.analytics.diary import HEADACHE, Diary
         from diary.analytics.measures import MEASURES
@@ -27,7 +34,8 @@ def main() -> int:
         from diary.queries.courses import outcome_of, recorded_courses
         from diary.queries.packed import packed_diary
 
-        today, courses, packed = pat.today(), recorded_courses(pat), packed_diary(pat)
+        today, courses = pat.today(), recorded_courses(pat)
+        packed, full = packed_diary(pat), packed_diary(kim)
 
         def with_intervals(found):
             for course in found.courses:
@@ -42,7 +50,7 @@ def main() -> int:
         def read_and_analysed():
             with_intervals(outcome_of(pat, recorded_courses(pat), today))
 
-        def complete():
+        def complete(packed=packed):
             diary = Diary(packed["counts"], packed["detail"])
             found = outcome(diary, [one.course for one in courses], today)
             with_intervals(found)
@@ -55,6 +63,7 @@ def main() -> int:
                     assert course.counted[measure].tallies
 
         table.line("complete, intervals and rules included: CPU", median_cpu(complete, 100), 5.0, " ms")
+        table.line("the same of every answer: CPU", median_cpu(lambda: complete(full), 100), 5.0, " ms")
         table.line("and every measure in every window: CPU", median_cpu(every_measure, 100), None, " ms")
         table.line("analysed, every window's interval included: CPU", median_cpu(analysed, 100), 1.0, " ms")
         table.line("read and analysed, likewise: CPU", median_cpu(read_and_analysed, 100), 3.0, " ms")
@@ -63,6 +72,8 @@ def main() -> int:
         table.line("outcome page: CPU", page.ratio, 3.0, " x", page.told())
         page = beside(lambda: browser.get("/outcome/?more"), lambda: browser.get("/bare/page"))
         table.line("outcome page with everything: CPU", page.ratio, 4.0, " x", page.told())
+        page = beside(lambda: of_kim.get("/outcome/?more"), lambda: of_kim.get("/bare/page"))
+        table.line("the same of every answer: CPU", page.ratio, 4.0, " x", page.told())
         table.line("outcome page: SQL statements", statements(lambda: browser.get("/outcome/")), 8)
         weight(table, browser)
         return int(table.missed)
@@ -87,32 +98,51 @@ def everything(found) -> None:
         uncertain(course)
 
 
-def treated(pat, browser) -> None:
-    """A diary with gaps, and treatments a little late."""
+def treated(patient, browser, answers) -> None:
+    """A diary of what `answers` says of the days, with gaps, and treatments a little late."""
     from diary.actions import record_treatment
     from diary.terms.treatments import CourseStart, TreatmentDocument
 
-    today = pat.today()
+    today = patient.today()
     for first in range(0, YEARS * 365, 400):
         days = [
-            {
-                "date": str(today - timedelta(days=ago)),
-                "headache": ago * 7 % 5 < 3,
-                "four_hours": "yes" if ago * 7 % 5 < 2 else "no" if ago * 7 % 5 == 2 else None,
-            }
+            {"date": str(today - timedelta(days=ago))} | answers(ago)
             for ago in range(first, min(first + 400, YEARS * 365))
             if ago % 17
         ]
         browser.send_json("POST", "/api/v1/patients/me/days", {"days": days})
     for number in range(TREATMENTS, 0, -1):
         record_treatment(
-            by=pat.user,
-            patient=pat,
+            by=patient.user,
+            patient=patient,
             uid=uuid4(),
             treatment=TreatmentDocument(today - timedelta(days=number * EVERY)),
             start=CourseStart(from_start=True) if number == TREATMENTS else None,
             operation=uuid4(),
         )
+
+
+def tapped(ago: int) -> dict:
+    """Whether there was a headache, and mostly whether it was long."""
+    place = ago * 7 % 5
+    return {"headache": place < 3, "four_hours": "yes" if place < 2 else "no" if place == 2 else None}
+
+
+def answered(ago: int) -> dict:
+    """Every question."""
+    by_chance = Random(ago)
+    if by_chance.random() > 0.6:
+        return {"headache": False, "intakes": []}
+    medicine = by_chance.choice(["sumatriptan", "ibuprofen", "paracetamol", None])
+    intake = {"medicine": medicine, "doses": 1, "relief": by_chance.choice(["yes", "partly", "no"])}
+    return {
+        "headache": True,
+        "four_hours": "yes",
+        "hours": by_chance.choice([4.5, 6, 8.25, 12]),
+        "severity": by_chance.choice(["mild", "moderate", "severe"]),
+        "effect": by_chance.choice(["none", "less", "stopped"]),
+        "intakes": [intake] if medicine else [],
+    } | {feature: by_chance.random() < 0.5 for feature in FEATURES}
 
 
 def weight(table, browser) -> None:

@@ -135,6 +135,7 @@ def test_medicine_days_are_calm_and_no_diagnosis(telling, log, as_):
     html = as_(telling).get("/outcome/?more").content.decode()
     body = html[html.index('aria-label="Triptan"') :].split("<tbody>")[1].split("</tbody>")[0]
     latest = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", body.split("</tr>")[0])
+    assert re.findall(r'data-label="(.*?)"', body)[:3] == ["Triptan", "Headache days", "Medicines known of"]
     assert latest[1:] == [str(tally.days), str(found.today.headache.days), "30 of 30"]
     assert body.count("</tr>") == sum(1 for month in found.months if month.headache.logged)
 
