@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from diary.analytics.baseline import baseline_chain
 from diary.analytics.change import Change, Rate
-from diary.analytics.diary import HEADACHE, cut
+from diary.analytics.diary import HEADACHE, Spans, cut
 from diary.analytics.interval import Before, Chain
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
 from diary.analytics.tally import Tally
@@ -55,5 +55,5 @@ def days_before(course: CourseOutcome, cycle: CycleOutcome) -> tuple[Tally, Chai
         return course.baseline.tallies[HEADACHE], fixed
     span = baseline_span(cycle.cycle.injected)
     bits = course.counted.diary.bits(HEADACHE, span)
-    tally, (chain,) = bits.tally(), bits.chains(cut([span], span))
+    tally, (chain,) = bits.tally(), Spans(cut([span], span)).chains(bits)
     return tally, chain if tally.is_enough else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from diary.analytics.change import Rate
 from diary.analytics.course import BaselineSource, Course, NoBaseline
-from diary.analytics.diary import HEADACHE, Diary, cut
+from diary.analytics.diary import HEADACHE, Diary, Spans, cut
 from diary.analytics.interval import Chain
 from diary.analytics.measured import ByMeasure
 from diary.analytics.measures import bits_of
@@ -69,7 +69,7 @@ def baseline_chain(course: Course, baseline: Baseline, measure: str) -> Chain | 
         return None
     span = course.fixed.span
     bits = bits_of(course.fixed.diary, measure, span)
-    return bits.chains(cut([span], span))[0] if bits.tally().is_enough else None
+    return Spans(cut([span], span)).chains(bits)[0] if bits.tally().is_enough else None
 
 
 def _tallies(diary: Diary, span: Span) -> ByMeasure[Tally]:

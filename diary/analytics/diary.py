@@ -7,7 +7,7 @@ from typing import NamedTuple
 from diary.analytics.classify import COUNTS_FLAGS, PAIN_DETAIL_FLAGS
 from diary.analytics.interval import Chain
 from diary.analytics.packed import NOT_ANSWERED, Layout, Packed
-from diary.analytics.tally import Hours, Tally
+from diary.analytics.tally import Hours, Tally, is_enough
 from diary.analytics.windows import Span
 from diary.terms.answers import Provenance
 from diary.terms.day_document import HOURS_STEP
@@ -57,31 +57,71 @@ class Bits(NamedTuple):
         """How many of `days`, which are bits themselves and need not be neighbours, are what."""
         return _tally(days.bit_count(), *[bits & days for bits in self[1:]])
 
-    def tallies(self, cuts: Iterable[Cut]) -> list[Tally]:
-        """Of each cut, how many days are what."""
-        return [_tally(days, *[bits >> start & mask for bits in self[1:]]) for start, days, mask in cuts]
-
-    def chains(self, cuts: Iterable[Cut]) -> list[Chain]:
-        """Of each cut its chain, in which neighbouring bits are neighbours.
-
-        In one go: whatever is done here is done for every window that there ever was.
-        """
-        all_known, all_yes = self.known, self.yes
-        # Named tuples made without their own `__new__`, which would take half of the time.
-        new, found = tuple.__new__, []
-        for start, _, mask in cuts:
-            known, yes = all_known >> start & mask, all_yes >> start & mask
-            pairs = known & known >> 1
-            switches = ((yes ^ yes >> 1) & pairs).bit_count()
-            found.append(new(Chain, (yes.bit_count(), known.bit_count(), switches, pairs.bit_count())))
-        return found
-
 
 def _tally(expected: int, logged: int, known: int, yes: int, asked: int, so_far: int) -> Tally:
     so_far &= known
     counts = yes, known, logged, asked, so_far & ~yes, so_far & yes
     days, of, all_logged, all_asked, clear_so_far, unsure = [bits.bit_count() for bits in counts]
     return Tally(days, of, all_logged, expected, all_asked, clear_so_far, unsure)
+
+
+class Spans:
+    """Spans among other days, by their `cuts`, in which one flag after another is counted.
+
+    Whatever is done here is done for every window that there ever was. Of most flags the same days are
+    logged, known and asked about: what follows from these is found once for all of them.
+    """
+
+    def __init__(self, cuts: Iterable[Cut]) -> None:
+        self.cuts = list(cuts)
+        self._counts: dict[int, list[int]] = {}
+        self._pairs: dict[int, list[int]] = {}
+        self._enough: dict[tuple[int, int, int], list[bool]] = {}
+
+    def count(self, days: int) -> list[int]:
+        """How many of `days`, as bits, lie in each."""
+        found = self._counts.get(days)
+        if found is None:
+            found = self._counts[days] = [(days >> start & mask).bit_count() for start, _, mask in self.cuts]
+        return found
+
+    def tallies(self, flag: Bits) -> list[Tally]:
+        """How many days of each are what."""
+        logged, known, yes, asked, so_far = map(self.count, flag[1:])
+        counted = zip(yes, known, logged, asked, so_far, self.cuts, strict=True)
+        # Named tuples made without their own `__new__`, which would take half of the time.
+        new = tuple.__new__
+        return [
+            flag.among(mask << start) if early else new(Tally, (many, of, all_logged, days, all_asked, 0, 0))
+            for many, of, all_logged, all_asked, early, (start, days, mask) in counted
+        ]
+
+    def chains(self, flag: Bits) -> list[Chain]:
+        """The chain of each, in which neighbouring bits are neighbours."""
+        yes, known = flag.yes, flag.known
+        pairs = known & known >> 1
+        switches = self._pairs_in((yes ^ yes >> 1) & pairs)
+        counted = zip(self.count(yes), self.count(known), switches, self._pairs_in(pairs), strict=True)
+        new = tuple.__new__
+        return [new(Chain, counts) for counts in counted]
+
+    def enough(self, flag: Bits) -> list[bool]:
+        """Whether enough days of each are known."""
+        key = flag.known, flag.logged, flag.asked
+        found = self._enough.get(key)
+        if found is None:
+            counted = zip(*map(self.count, key), self.cuts, strict=True)
+            found = [is_enough(known, logged, days, asked) for known, logged, asked, (_, days, _) in counted]
+            self._enough[key] = found
+        return found
+
+    def _pairs_in(self, pairs: int) -> list[int]:
+        """How many pairs of neighbours, as the bits of their first, lie whole in each."""
+        found = self._pairs.get(pairs)
+        if found is None:
+            whole = [(start, mask >> 1) for start, _, mask in self.cuts]
+            found = self._pairs[pairs] = [(pairs >> start & mask).bit_count() for start, mask in whole]
+        return found
 
 
 @cache

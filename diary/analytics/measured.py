@@ -1,15 +1,15 @@
 """One measure in all windows of a course: counted in one go, and compared with the baseline when asked."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from math import prod
 from typing import TypeVar
 
 from diary.analytics.change import Change, Rate
-from diary.analytics.diary import Bits, Cut, cut
+from diary.analytics.diary import Bits, Spans, cut
 from diary.analytics.interval import Before, Chain, lag_one
 from diary.analytics.measures import MEASURES
-from diary.analytics.tally import Tally, is_enough
+from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
 
 Found = TypeVar("Found")
@@ -36,22 +36,6 @@ class ByMeasure(Mapping[str, Found]):
         return sum(1 for _ in self)
 
 
-class Windows:
-    """The windows of a course: where each lies among its days, and how many days of a kind it has, which
-    every measure asks anew."""
-
-    def __init__(self, cuts: Sequence[Cut]) -> None:
-        self.cuts = cuts
-        self._counted: dict[int, list[int]] = {}
-
-    def days(self, bits: int) -> list[int]:
-        """How many of these days, as bits of the course, lie in each."""
-        found = self._counted.get(bits)
-        if found is None:
-            found = self._counted[bits] = [(bits >> start & mask).bit_count() for start, _, mask in self.cuts]
-        return found
-
-
 class Measured:
     """One measure of a course: its windows' `chains` in their order, None where too few days are known, and
     changes since the baseline.
@@ -61,29 +45,17 @@ class Measured:
     """
 
     def __init__(
-        self, bits: Bits, within: Span, windows: Windows, rate: Rate | None, fixed: Chain | None
+        self, bits: Bits, within: Span, windows: Spans, rate: Rate | None, fixed: Chain | None
     ) -> None:
         self._bits, self._within, self._windows, self._rate, self._fixed = bits, within, windows, rate, fixed
-        self._all = bits.chains(windows.cuts)
-        logged, asked = windows.days(bits.logged), windows.days(bits.asked)
-        counted = zip(self._all, logged, asked, windows.cuts, strict=True)
-        self.chains = [
-            chain if is_enough(chain[1], of, days, asked) else None
-            for chain, of, asked, (_, days, _) in counted
-        ]
+        counted = zip(windows.chains(bits), windows.enough(bits), strict=True)
+        self.chains = [chain if enough else None for chain, enough in counted]
         self._group: Before | None = None
 
     @cached_property
     def tallies(self) -> list[Tally]:
         """Its windows' tallies in their order."""
-        bits, cuts, days_of = self._bits, self._windows.cuts, self._windows.days
-        logged, asked, so_far = days_of(bits.logged), days_of(bits.asked), days_of(bits.so_far)
-        counted = zip(self._all, logged, asked, so_far, cuts, strict=True)
-        new = tuple.__new__  # as in `Bits.chains`
-        return [
-            bits.tallies([here])[0] if so_far else new(Tally, (yes, known, logged, here[1], asked, 0, 0))
-            for (yes, known, _, _), logged, asked, so_far, here in counted
-        ]
+        return self._windows.tallies(self._bits)
 
     @property
     def enough(self) -> int:
@@ -101,7 +73,7 @@ class Measured:
 
     def over(self, span: Span) -> Tally:
         """The tally of days that are no window."""
-        return self._bits.tallies(cut([span], self._within))[0]
+        return Spans(cut([span], self._within)).tallies(self._bits)[0]
 
     def change(self, windows: slice) -> Change | None:
         """The change to the unweighted mean rate of these windows; None where none of them has enough

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from diary.analytics.baseline import Baseline, baseline_chain, baseline_of
 from diary.analytics.change import Change, Rate
 from diary.analytics.course import Course
-from diary.analytics.diary import HEADACHE, Cut, Diary
-from diary.analytics.measured import ByMeasure, Measured, Windows
+from diary.analytics.diary import HEADACHE, Cut, Diary, Spans
+from diary.analytics.measured import ByMeasure, Measured
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE, bits_of
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import PLANNED_DAYS, Cycle, Span, Window, are_weeks_21_24, cycles, weeks_since
@@ -31,7 +31,7 @@ class Counted(dict[str, Measured]):
     def __init__(self, diary: Diary, course: Course, baseline: Baseline, found: Sequence[Cycle]) -> None:
         self.diary, self.course, self._baseline = diary, course, baseline
         self._within = Span(found[0].injected, found[-1].last)
-        self.windows = Windows(_cuts(found))
+        self.windows = Spans(_cuts(found))
 
     def hours(self, span: Span) -> Hours:
         """The hours of headache in `span`."""

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from diary.analytics.diary import HEADACHE, Diary, cut
+from diary.analytics.diary import HEADACHE, Diary, Spans, cut
 from diary.analytics.measures import ACUTE, bits_of, either
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
@@ -97,12 +97,12 @@ def medicine_days(diary: Diary, today: date, months: int = 12) -> MedicineDays:
     number = max(months, MONTHS)
     spans = [_month(today, ago) for ago in reversed(range(number))]
     within = Span(spans[0].first, today)
-    cuts = cut(spans, within)
-    headache = diary.bits(HEADACHE, within).tallies(cuts)
-    any_of_them = bits_of(diary, ANY, within).tallies(cuts)
+    counted = Spans(cut(spans, within))
+    headache = counted.tallies(diary.bits(HEADACHE, within))
+    any_of_them = counted.tallies(bits_of(diary, ANY, within))
     taken = {one: bits for one in MedicineClass if (bits := diary.bits(one, within)).yes}
-    by_class = {one: bits.tallies(cuts) for one, bits in taken.items()}
-    several = cache(lambda together: either(*(taken[one] for one in together)).tallies(cuts))
+    by_class = {one: counted.tallies(bits) for one, bits in taken.items()}
+    several = cache(lambda together: counted.tallies(either(*(taken[one] for one in together))))
     found = tuple(
         MedicineMonth(span, headache[place], dict(_days(by_class, any_of_them, several, place)))
         for place, span in enumerate(spans)

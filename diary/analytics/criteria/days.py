@@ -14,7 +14,7 @@ from diary.analytics.around import days_before
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.criteria.rules import Where
 from diary.analytics.criteria.sides import Count, Side, Why, joined
-from diary.analytics.diary import HEADACHE, Diary, cut
+from diary.analytics.diary import HEADACHE, Diary, Spans, cut
 from diary.analytics.interval import lag_one
 from diary.analytics.measures import CRYSTAL_CLEAR, HOURS, bits_of
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
@@ -214,5 +214,5 @@ def _counts(diary: Diary, measure: str, spans: tuple[Span, ...]) -> list[Count]:
     if measure == HOURS:
         return [Count(span, diary.hours(span), None) for span in spans]
     within = Span(spans[0].first, spans[-1].last)
-    bits, cuts = bits_of(diary, measure, within), cut(spans, within)
-    return [Count(*one) for one in zip(spans, bits.tallies(cuts), bits.chains(cuts), strict=True)]
+    bits, counted = bits_of(diary, measure, within), Spans(cut(spans, within))
+    return [Count(*one) for one in zip(spans, counted.tallies(bits), counted.chains(bits), strict=True)]
