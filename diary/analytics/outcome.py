@@ -177,17 +177,23 @@ class CourseOutcome:
         return MODERATE_OR_SEVERE if newest and newest[-1] else HEADACHE
 
     @cached_property
-    def latest(self) -> tuple[CycleOutcome, WindowOutcome] | None:
-        """The last whole window with a change in what leads; a window still open only without one."""
-        still_open, lead = None, self.lead
+    def newest(self) -> tuple[CycleOutcome, WindowOutcome] | None:
+        """The last whole window in which enough days of what leads are known; a window still open only
+        without one."""
+        still_open, chains = None, self.counted[self.lead].chains
         for cycle in reversed(self.cycles):
             for window in reversed(cycle.windows):
-                if lead not in window.changes:
+                if chains[window.place] is None:
                     continue
                 if window.window.cut is None:
                     return cycle, window
                 still_open = still_open or (cycle, window)
         return still_open
+
+    @property
+    def latest(self) -> tuple[CycleOutcome, WindowOutcome] | None:
+        """The newest window where it has a change in what leads: where there is something to compare with."""
+        return self.newest if self.lead in self.baseline.rates else None
 
     @property
     def like_for_like(self) -> tuple[CycleOutcome, WindowOutcome] | None:

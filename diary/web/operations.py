@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -41,16 +42,18 @@ class ThingForm(Operation):
         return zone if zone in known_zones() else None
 
 
-class _Withdrawal(Operation):
+class Withdrawal(Operation):
+    """Something taken back in the version that was seen."""
+
     version = forms.IntegerField()
 
 
-def operation_and_version(post: QueryDict) -> tuple[UUID, int]:
+def withdrawal(post: QueryDict) -> Withdrawal:
     """What a withdrawal says; a form that does not is none of ours."""
-    form = _Withdrawal(post)
+    form = Withdrawal(post)
     if not form.is_valid():
         raise Http404
-    return form.cleaned_data["operation"], form.cleaned_data["version"]
+    return form
 
 
 def carried_out(form: Operation, change: Callable[[], None]) -> bool:
@@ -64,6 +67,13 @@ def carried_out(form: Operation, change: Callable[[], None]) -> bool:
     except OperationReused:
         form.add_error(None, _("Not saved: this was changed elsewhere. Look at what it says now."))
     return not form.errors
+
+
+def say_why_not(request: HttpRequest, form: Operation) -> None:
+    """Say on the page that comes next why the form was refused: of a button alone, which has no page."""
+    for reasons in form.errors.values():
+        for reason in reasons:
+            messages.error(request, str(reason))
 
 
 def shown(

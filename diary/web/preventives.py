@@ -9,8 +9,6 @@ from django.urls import reverse
 
 from diary.access import ME, patient_for_reading, patient_for_writing, signed_in
 from diary.actions import (
-    OperationReused,
-    PreventiveRefused,
     change_preventive,
     record_preventive,
     restore_preventive,
@@ -22,7 +20,7 @@ from diary.queries.preventives import (
     recorded_preventives,
     withdrawn_preventive,
 )
-from diary.web.operations import Notice, Operation, carried_out, mark_in, operation_and_version, shown
+from diary.web.operations import Notice, Operation, carried_out, mark_in, say_why_not, shown, withdrawal
 from diary.web.preventive_forms import PreventiveForm, names_to_suggest
 from diary.wording.history import versions_in_words
 from diary.wording.preventives import preventive_in_words, recorded_in_words, withdrawn_in_words
@@ -104,12 +102,18 @@ def preventive(request: HttpRequest, uid: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take back a preventive that was recorded by mistake; Undo brings it back."""
     patient, by = patient_for_writing(request.user, ME), signed_in(request.user)
-    operation, version = operation_and_version(request.POST)
-    try:
-        withdraw_preventive(by=by, patient=patient, uid=uid, version=version, operation=operation)
-    except (PreventiveRefused, OperationReused):
-        return redirect("preventive", uid)
-    return _listed("withdrawn", uid)
+    form = withdrawal(request.POST)
+
+    def take_back() -> None:
+        said = form.cleaned_data
+        withdraw_preventive(
+            by=by, patient=patient, uid=uid, version=said["version"], operation=said["operation"]
+        )
+
+    if carried_out(form, take_back):
+        return _listed("withdrawn", uid)
+    say_why_not(request, form)
+    return redirect("preventive", uid)
 
 
 def restore(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -122,6 +126,7 @@ def restore(request: HttpRequest, uid: UUID) -> HttpResponse:
 
     if carried_out(form, bring_back):
         return _listed("recorded", uid)
+    say_why_not(request, form)
     return redirect("preventives")
 
 

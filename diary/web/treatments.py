@@ -9,8 +9,6 @@ from django.urls import reverse
 
 from diary.access import ME, patient_for_writing, signed_in
 from diary.actions import (
-    OperationReused,
-    TreatmentRefused,
     change_start,
     change_treatment,
     fix_baseline_anew,
@@ -20,7 +18,7 @@ from diary.actions import (
     write_baseline,
 )
 from diary.queries.courses import RecordedCourse, RecordedTreatment, recorded_courses, treatment_versions
-from diary.web.operations import Operation, carried_out, operation_and_version, shown
+from diary.web.operations import Operation, carried_out, say_why_not, shown, withdrawal
 from diary.web.treatment_forms import (
     FirstTreatmentForm,
     FixForm,
@@ -95,14 +93,18 @@ def treatment(request: HttpRequest, uid: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take back a treatment that was recorded by mistake; Undo brings it back."""
     patient = patient_for_writing(request.user, ME)
-    operation, version = operation_and_version(request.POST)
-    try:
+    form = withdrawal(request.POST)
+
+    def take_back() -> None:
+        said, by = form.cleaned_data, signed_in(request.user)
         withdraw_treatment(
-            by=signed_in(request.user), patient=patient, uid=uid, version=version, operation=operation
+            by=by, patient=patient, uid=uid, version=said["version"], operation=said["operation"]
         )
-    except (TreatmentRefused, OperationReused):
-        return redirect("treatment", uid)
-    return redirect(f"{reverse('outcome')}?withdrawn={uid}")
+
+    if carried_out(form, take_back):
+        return redirect(f"{reverse('outcome')}?withdrawn={uid}")
+    say_why_not(request, form)
+    return redirect("treatment", uid)
 
 
 def restore(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -116,6 +118,7 @@ def restore(request: HttpRequest, uid: UUID) -> HttpResponse:
 
     if carried_out(form, bring_back):
         return redirect(f"{reverse('outcome')}?recorded={uid}")
+    say_why_not(request, form)
     return redirect("outcome")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from diary.analytics.baseline import Baseline
 from diary.analytics.course import BaselineSource
+from diary.analytics.criteria import shortage
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import (
     BURDEN,
@@ -24,6 +25,7 @@ from diary.analytics.measures import (
 from diary.analytics.outcome import CourseOutcome, WindowOutcome
 from diary.analytics.tally import Hours, Tally
 from diary.terms.medicines import MedicineClass
+from diary.wording.criteria import WHY
 from diary.wording.kept import kept
 from diary.wording.measures import measure_in_words
 from diary.wording.numbers import days_in_words, of_in_words
@@ -49,10 +51,10 @@ class CountRow(NamedTuple):
 
 
 def count_rows(course: CourseOutcome) -> list[CountRow]:
-    """A row for each measure that anybody answered; none without a window to lead with."""
-    if course.latest is None:
+    """A row for each measure that anybody answered; none without a window with enough days."""
+    if course.newest is None:
         return []
-    _, window = course.latest
+    _, window = course.newest
     return list(_rows(course, window))
 
 
@@ -65,13 +67,12 @@ def _rows(course: CourseOutcome, window: WindowOutcome) -> Iterator[CountRow]:
         before = baseline.tallies.get(measure) if is_counted else None
         if not _is_told(measure, now, before):
             continue
-        change = window.changes.get(measure) if measure in COMPARED else None
         yield CountRow(
             measure_in_words(measure),
             known_count_in_words(before) if before is not None else _figure(baseline, measure),
             count_in_words(now),
             of_in_words(now.known, now.expected),
-            change_of(change) if change is not None else "",
+            _change(window, measure, now, before) if measure in COMPARED else "",
         )
     yield from _hours(window.hours, baseline.hours if is_counted else None)
 
@@ -82,6 +83,21 @@ def _is_told(measure: str, now: Tally, before: Tally | None) -> bool:
     if measure in _KINDS:
         return bool(now.days or (before is not None and before.days))
     return bool(now.known and (answered or not now.asked))
+
+
+def _change(window: WindowOutcome, measure: str, now: Tally, before: Tally | None) -> str:
+    """The change; of what was counted before, too, why there is none."""
+    change = window.changes.get(measure)
+    if change is not None:
+        return change_of(change)
+    if before is None:
+        return ""
+    if why := shortage(now):
+        return str(WHY[why])
+    if why := shortage(before):
+        # Translators: “before treatment fewer than 20 of 28 days are known”
+        return _("before treatment %(why)s") % {"why": WHY[why]}
+    return ""
 
 
 _KINDS = (BY_FEATURES, BY_AURA, BY_RELIEF, *MedicineClass)

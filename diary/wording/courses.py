@@ -55,11 +55,12 @@ def course_in_words(
     """`alone`: the patient has no other course, so it needs no title. Treatments are told the latest
     first, the `most` latest if that is said."""
     sentence = where = variation = cycle_sentence = ""
+    if course.newest is not None:
+        where = words.place_in_words(*course.newest)
     if course.latest is not None:
         cycle, window = course.latest
         change = window.changes[course.lead]
         sentence = changes.change_in_words(change, course.baseline, window.tallies[course.lead], course.lead)
-        where = words.place_in_words(cycle, window)
         variation = changes.variation_in_words(cycle.changes[course.lead])
         cycle_sentence = changes.cycle_change_in_words(cycle, course.lead)
     began = short_date(recorded.course.injections[0])

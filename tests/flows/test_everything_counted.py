@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from diary.actions import Change, write_baseline
+from diary.actions import Change, change_start, write_baseline
 from diary.analytics.measures import MEASURES
 from diary.analytics.overuse import medicine_days
 from diary.analytics.since_injection import since_injection
@@ -81,6 +81,50 @@ def test_what_nobody_answered_is_not_in_the_table(treated, as_):
     shown = [row[0] for row in rows(as_(treated).get("/outcome/?more"), "Everything that was counted")]
     assert "Headache days" in shown
     assert not {"Migraine days", "Days with an acute medicine", "Hours of headache"} & set(shown)
+
+
+@pytest.mark.parametrize(
+    ("every", "told", "why"),
+    [
+        (2, 3, "fewer than 20 of 28 days are known"),
+        (4, 4, "too few of the headache days say it (20 of 28 are needed)"),
+    ],
+)
+def test_a_change_that_cannot_be_said_says_why(telling, log, as_, every, told, why):
+    for ago in range(28 + 56, 28 + 84):
+        headache = ago % every == 0
+        severity = Severity.MILD if headache and ago < 84 + told * every else None
+        date = FIRST + timedelta(days=ago - 28)
+        log(telling, Change(date, {"headache": headache, "severity": severity, "hours": None}))
+    shown = {
+        row[0]: row[1:] for row in rows(as_(telling).get("/outcome/?more"), "Everything that was counted")
+    }
+    assert shown["Moderate or severe pain"][3] == why
+    assert shown["Headache days"][3].startswith(("0", "−", "no change"))
+
+
+def test_too_few_days_before_are_told_from_too_few_now(pat, log, as_):
+    for ago in range(112):
+        severity = Severity.MILD if ago % 2 == 0 and not 6 <= ago < 28 else None
+        log(pat, day(ago, headache=ago % 2 == 0, severity=severity, hours=2))
+    treat(pat, start=EVER)
+    shown = {row[0]: row[1:] for row in rows(as_(pat).get("/outcome/?more"), "Everything that was counted")}
+    assert shown["Moderate or severe pain"][3] == "before treatment fewer than 20 of 28 days are known"
+
+
+def test_who_joined_in_mid_treatment_sees_what_was_counted_too(telling, as_):
+    change_start(
+        by=telling.user,
+        patient=telling,
+        number=1,
+        start=CourseStart(from_start=False, earlier=2),
+        operation=uuid4(),
+    )
+    shown = {
+        row[0]: row[1:] for row in rows(as_(telling).get("/outcome/?more"), "Everything that was counted")
+    }
+    assert shown["Headache days"] == ["", "7", "28 of 28", ""]
+    assert shown["Hours of headache"] == ["", "14", "28 of 28", ""]
 
 
 def test_the_page_is_short_until_somebody_asks_for_more(telling, as_):

@@ -59,7 +59,8 @@ def test_who_joined_in_mid_treatment_is_asked_for_an_earlier_figure(pat, as_, lo
     treat(pat, start=CourseStart(from_start=False, earlier=None))
     page = as_(pat).get("/outcome/")
     assert "Treated before the diary began" in text(page)
-    assert "There is nothing to compare with yet." in text(page)
+    assert "There is nothing to compare with yet. Headache days: 12 per 28 (logged 28 of 28)." in text(page)
+    assert "Weeks 9 to 12 of the cycle from" in text(page)
     assert 'href="/courses/1/baseline/"' in page.content.decode()
     assert 'class="band' not in page.content.decode()
 

@@ -162,6 +162,7 @@ def test_a_withdrawal_of_an_older_version_leads_back_to_what_it_says_now(page, p
     page.send(f"/preventives/{uid}/", **NEW | {"taking": "now"}, version="1")
     response = page.send(f"/preventives/{uid}/withdraw/", version="1")
     assert response.redirect_chain[-1][0] == f"/preventives/{uid}/"
+    assert "This was changed elsewhere in the meantime." in text(response)
     assert len(documents(pat)) == 1
 
 

@@ -131,6 +131,21 @@ def test_a_correction_and_a_withdrawal_with_undo(page, pat):
     assert len(recorded_courses(pat)) == 1
 
 
+def test_what_can_not_be_withdrawn_or_brought_back_says_why(page, pat):
+    uid = treat(pat, start=EVER)
+    page.send(f"/treatments/{uid}/", **(NEW | {"units": "195"}), version="1")
+    response = page.send(f"/treatments/{uid}/withdraw/", version="1")
+    assert response.redirect_chain[-1][0] == f"/treatments/{uid}/"
+    assert "This was changed elsewhere in the meantime." in text(response)
+    assert "This was changed" not in text(page.get(f"/treatments/{uid}/"))
+    page.send(f"/treatments/{uid}/withdraw/", version="2")
+    treat(pat, start=EVER)
+    response = page.send(f"/treatments/{uid}/restore/")
+    assert response.redirect_chain[-1][0] == "/outcome/"
+    assert 'class="notice" data-said' in response.content.decode()
+    assert len(recorded_courses(pat)) == 1
+
+
 def test_marks_in_the_address_make_nothing_up(page, pat):
     uid = treat(pat, start=EVER)
     for mark in (f"withdrawn={uid}", f"withdrawn={uuid4()}", "withdrawn=x", f"recorded={uuid4()}"):

@@ -4,7 +4,7 @@ from diary.analytics.criteria.besides import Besides
 from diary.analytics.criteria.judging import Criterion, Reading, criteria
 from diary.analytics.criteria.months import Band, Burden, before_treatment, burden
 from diary.analytics.criteria.rules import Asked, Elsewhere, Rule, Where, rules
-from diary.analytics.criteria.sides import Count, Exact, Side, Why
+from diary.analytics.criteria.sides import Count, Exact, Side, Why, shortage
 from diary.analytics.criteria.sums import Asks, Line, Sum
 from diary.terms.criteria import Answer
 
@@ -30,4 +30,5 @@ __all__ = [
     "burden",
     "criteria",
     "rules",
+    "shortage",
 ]

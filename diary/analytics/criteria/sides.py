@@ -39,6 +39,13 @@ class Why(StrEnum):
     NOT_KEPT = "not_kept"
 
 
+def shortage(tally: Tally | Hours) -> Why | None:
+    """Why a count says nothing; None where enough days of it are known."""
+    if tally.is_enough:
+        return None
+    return Why.TOO_FEW_DAYS if tally.known < ENOUGH_DAYS else Why.TOO_FEW_ANSWERS
+
+
 class Count(NamedTuple):
     """What was counted in one span; hours have no chain."""
 
@@ -79,10 +86,7 @@ class Side:
         """Why nothing can be said of it; None where something can."""
         if self.lacking is not None:
             return self.lacking
-        short = next((count.tally for count in self.counts if not count.tally.is_enough), None)
-        if short is None:
-            return None
-        return Why.TOO_FEW_DAYS if short.known < ENOUGH_DAYS else Why.TOO_FEW_ANSWERS
+        return next(filter(None, (shortage(count.tally) for count in self.counts)), None)
 
     @cached_property
     def rate(self) -> Fraction:
