@@ -97,13 +97,15 @@ class Spans:
         ]
 
     def chains(self, flag: Bits) -> list[Chain]:
-        """The chain of each, in which neighbouring bits are neighbours."""
+        """The chain of each."""
+        return [Chain._make(counts) for counts in zip(*self.chained(flag), strict=True)]
+
+    def chained(self, flag: Bits) -> tuple[list[int], list[int], list[int], list[int]]:
+        """The same by column, from which few are made chains; neighbouring bits are neighbours."""
         yes, known = flag.yes, flag.known
         pairs = known & known >> 1
-        switches = self._pairs_in((yes ^ yes >> 1) & pairs)
-        counted = zip(self.count(yes), self.count(known), switches, self._pairs_in(pairs), strict=True)
-        new = tuple.__new__
-        return [new(Chain, counts) for counts in counted]
+        switches = (yes ^ yes >> 1) & pairs
+        return self.count(yes), self.count(known), self._pairs_in(switches), self._pairs_in(pairs)
 
     def enough(self, flag: Bits) -> list[bool]:
         """Whether enough days of each are known."""
@@ -132,8 +134,8 @@ def _answers(layout: Layout, other: Layout) -> tuple[str, ...]:
 
 
 class Diary:
-    """Gives a diary's bits; each plane is read out of its blob once, and what every flag asks of a span is
-    kept: one is for one look at the diary."""
+    """Gives a diary's bits; each plane is read out of its blob once, and what one flag after another asks of
+    a span is kept as long as this is: it is made anew for each look at the diary."""
 
     def __init__(self, counts: Packed, detail: Packed) -> None:
         self._counts, self._detail = counts, detail
@@ -143,7 +145,7 @@ class Diary:
 
     def bits(self, flag: str, span: Span) -> Bits:
         """`flag` over the days of `span`; known of no day where the diary was packed before it was kept."""
-        logged, headache, early = self._of_each_flag(span)
+        logged, headache, early = self._shared(span)
         first, days = span.first.toordinal(), span.days
         if flag == HEADACHE:
             return Bits(days, logged, logged, headache, logged, early)
@@ -170,12 +172,12 @@ class Diary:
         said = self._detail.hours_between(span.first, span.last)
         unsaid = said.count(NOT_ANSWERED)
         quarters = sum(said) - unsaid * NOT_ANSWERED
-        logged, asked, so_far = (bits.bit_count() for bits in self._of_each_flag(span))
+        logged, asked, so_far = (bits.bit_count() for bits in self._shared(span))
         return Hours(quarters * float(HOURS_STEP), days - unsaid, logged, days, asked, so_far)
 
-    def _of_each_flag(self, span: Span) -> tuple[int, int, int]:
-        """The days of `span` that are logged, those with headache, and those answered early, which are asked
-        for with every flag."""
+    def _shared(self, span: Span) -> tuple[int, int, int]:
+        """The days of `span` that are logged, those with headache, and those answered early, which one flag
+        after another asks for."""
         found = self._spans.get(span)
         if found is None:
             first, days = span.first.toordinal(), span.days

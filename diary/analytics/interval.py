@@ -54,7 +54,7 @@ class Level(NamedTuple):
     high: float
 
 
-def lag_one(chains: Iterable[Chain]) -> float:
+def lag_one(chains: Iterable[tuple[int, int, int, int]]) -> float:
     """The person's own correlation of one day with the next, from all their usable windows; at least 0.
 
     1 - (switches seen + 1) / (switches expected of independent days + 2). A window of n known days, h

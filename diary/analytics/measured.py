@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain, compress
 from math import prod
 from typing import TypeVar
 
@@ -37,8 +38,7 @@ class ByMeasure(Mapping[str, Found]):
 
 
 class Measured:
-    """One measure of a course: its windows' `chains` in their order, None where too few days are known, and
-    changes since the baseline.
+    """One measure of a course: of which of its windows `is_enough` known, and changes since the baseline.
 
     `bits` are the days of `within`, in which all `windows` lie; `rate` and `fixed` are the baseline's
     rate and chain, where there are any.
@@ -48,8 +48,7 @@ class Measured:
         self, bits: Bits, within: Span, windows: Spans, rate: Rate | None, fixed: Chain | None
     ) -> None:
         self._bits, self._within, self._windows, self._rate, self._fixed = bits, within, windows, rate, fixed
-        counted = zip(windows.chains(bits), windows.enough(bits), strict=True)
-        self.chains = [chain if enough else None for chain, enough in counted]
+        self._chained, self.is_enough = windows.chained(bits), windows.enough(bits)
         self._group: Before | None = None
 
     @cached_property
@@ -60,16 +59,18 @@ class Measured:
     @property
     def enough(self) -> int:
         """In how many windows enough days are known."""
-        return len(self.chains) - self.chains.count(None)
+        return sum(self.is_enough)
 
     @cached_property
     def correlation(self) -> float:
         """The person's own correlation of one day with the next, from all usable windows and the baseline."""
-        return lag_one([*([self._fixed] if self._fixed else []), *self.usable()])
+        usable = compress(zip(*self._chained, strict=True), self.is_enough)
+        return lag_one(usable if self._fixed is None else chain([self._fixed], usable))
 
-    def usable(self, windows: slice = slice(None)) -> list[Chain]:
+    def usable(self, windows: slice) -> list[Chain]:
         """The chains of those of these windows in which enough days are known."""
-        return list(filter(None, self.chains[windows]))
+        here = zip(*(column[windows] for column in self._chained), strict=True)
+        return [Chain._make(counts) for counts in compress(here, self.is_enough[windows])]
 
     def over(self, span: Span) -> Tally:
         """The tally of days that are no window."""

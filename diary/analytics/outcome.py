@@ -180,10 +180,10 @@ class CourseOutcome:
     def newest(self) -> tuple[CycleOutcome, WindowOutcome] | None:
         """The last whole window in which enough days of what leads are known; a window still open only
         without one."""
-        still_open, chains = None, self.counted[self.lead].chains
+        still_open, is_enough = None, self.counted[self.lead].is_enough
         for cycle in reversed(self.cycles):
             for window in reversed(cycle.windows):
-                if chains[window.place] is None:
+                if not is_enough[window.place]:
                     continue
                 if window.window.cut is None:
                     return cycle, window

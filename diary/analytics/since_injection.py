@@ -9,7 +9,7 @@ from math import dist, sqrt
 from typing import NamedTuple
 
 from diary.analytics.diary import HEADACHE, Bits
-from diary.analytics.interval import Chain
+from diary.analytics.measured import Measured
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
 from diary.analytics.tally import Tally
 from diary.analytics.windows import PLANNED_DAYS, Span
@@ -68,7 +68,7 @@ def since_injection(course: CourseOutcome) -> SinceInjection:
     bits = course.counted.diary.bits(HEADACHE, within)
     return SinceInjection(
         _weeks(bits, within, course.cycles),
-        _wearing_off(course.cycles, course.counted[HEADACHE].chains),
+        _wearing_off(course.cycles, course.counted[HEADACHE]),
         _late(bits, within, course.cycles),
     )
 
@@ -101,17 +101,19 @@ def _week(week: int, found: Sequence[float]) -> WeekSince:
     return WeekSince(week, cycles, mean, spread)
 
 
-def _wearing_off(cycles: Sequence[CycleOutcome], chains: Sequence[Chain | None]) -> WearingOff:
+def _wearing_off(cycles: Sequence[CycleOutcome], headache: Measured) -> WearingOff:
+    tallies, is_enough = headache.tallies, headache.is_enough
     rises: dict[int, float] = {}
     rose = 0
     for index, cycle in enumerate(cycles):
         if cycle.cycle.days < PLANNED_DAYS:
             continue
-        middle, end = chains[cycle.place + 1 : cycle.place + 3]
-        if middle is None or end is None:
+        weeks_5_12 = slice(cycle.place + 1, cycle.place + 3)
+        if not all(is_enough[weeks_5_12]):
             continue
+        middle, end = tallies[weeks_5_12]
         # In whole numbers, so that a tie is a tie.
-        higher, of = end.yes * middle.known - middle.yes * end.known, end.known * middle.known
+        higher, of = end.days * middle.known - middle.days * end.known, end.known * middle.known
         rises[index] = DAYS_PER_MONTH * higher / of
         rose += DAYS_PER_MONTH * higher >= WEAR_OFF_DAYS * of
     return WearingOff(rises, rose)

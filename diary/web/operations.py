@@ -42,15 +42,21 @@ class ThingForm(Operation):
         return zone if zone in known_zones() else None
 
 
-class Withdrawal(Operation):
-    """Something taken back in the version that was seen."""
-
+class _Withdrawal(Operation):
     version = forms.IntegerField()
 
 
-def withdrawal(post: QueryDict) -> Withdrawal:
-    """What a withdrawal says; a form that does not is none of ours."""
-    form = Withdrawal(post)
+def withdrawal(post: QueryDict) -> Operation:
+    """What a withdrawal says, the version that was seen included; a form that does not is none of ours."""
+    return _ours(_Withdrawal(post))
+
+
+def undoing(post: QueryDict) -> Operation:
+    """What an undo says; likewise."""
+    return _ours(Operation(post))
+
+
+def _ours(form: Operation) -> Operation:
     if not form.is_valid():
         raise Http404
     return form

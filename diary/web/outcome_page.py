@@ -68,6 +68,7 @@ class MorePage(NamedTuple):
     """What else is known of a course, for who wants to see it."""
 
     counts: list[CountRow]
+    is_compared: bool
     note: Promise
     around: list[AroundRow]
     around_note: Promise
@@ -144,7 +145,9 @@ def _course(
 def _more(course: CourseOutcome, most: int | None) -> MorePage:
     around = around_rows(around_injections(course, most))
     weeks = weeks_in_words(since_injection(course))
-    return MorePage(count_rows(course), counts.NOTE, around, around_words.NOTE, weeks)
+    return MorePage(
+        count_rows(course), course.latest is not None, counts.NOTE, around, around_words.NOTE, weeks
+    )
 
 
 @cache

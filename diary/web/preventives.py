@@ -20,7 +20,16 @@ from diary.queries.preventives import (
     recorded_preventives,
     withdrawn_preventive,
 )
-from diary.web.operations import Notice, Operation, carried_out, mark_in, say_why_not, shown, withdrawal
+from diary.web.operations import (
+    Notice,
+    Operation,
+    carried_out,
+    mark_in,
+    say_why_not,
+    shown,
+    undoing,
+    withdrawal,
+)
 from diary.web.preventive_forms import PreventiveForm, names_to_suggest
 from diary.wording.history import versions_in_words
 from diary.wording.preventives import preventive_in_words, recorded_in_words, withdrawn_in_words
@@ -113,12 +122,13 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     if carried_out(form, take_back):
         return _listed("withdrawn", uid)
     say_why_not(request, form)
-    return redirect("preventive", uid)
+    is_there = any(one.uid == uid for one in recorded_preventives(patient))
+    return redirect("preventive", uid) if is_there else redirect("preventives")
 
 
 def restore(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Bring a withdrawn preventive back."""
-    patient, form = patient_for_writing(request.user, ME), Operation(request.POST)
+    patient, form = patient_for_writing(request.user, ME), undoing(request.POST)
 
     def bring_back() -> None:
         operation = form.cleaned_data["operation"]

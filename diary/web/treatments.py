@@ -18,7 +18,7 @@ from diary.actions import (
     write_baseline,
 )
 from diary.queries.courses import RecordedCourse, RecordedTreatment, recorded_courses, treatment_versions
-from diary.web.operations import Operation, carried_out, say_why_not, shown, withdrawal
+from diary.web.operations import Operation, carried_out, say_why_not, shown, undoing, withdrawal
 from diary.web.treatment_forms import (
     FirstTreatmentForm,
     FixForm,
@@ -104,13 +104,14 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     if carried_out(form, take_back):
         return redirect(f"{reverse('outcome')}?withdrawn={uid}")
     say_why_not(request, form)
-    return redirect("treatment", uid)
+    is_there = any(one.uid == uid for course in recorded_courses(patient) for one in course.treatments)
+    return redirect("treatment", uid) if is_there else redirect("outcome")
 
 
 def restore(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Bring a withdrawn treatment back."""
     patient = patient_for_writing(request.user, ME)
-    form = Operation(request.POST)
+    form = undoing(request.POST)
 
     def bring_back() -> None:
         operation = form.cleaned_data["operation"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from diary.analytics.baseline import Baseline
 from diary.analytics.course import BaselineSource
-from diary.analytics.criteria import shortage
+from diary.analytics.criteria import Why, shortage
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import (
     BURDEN,
@@ -25,7 +25,6 @@ from diary.analytics.measures import (
 from diary.analytics.outcome import CourseOutcome, WindowOutcome
 from diary.analytics.tally import Hours, Tally
 from diary.terms.medicines import MedicineClass
-from diary.wording.criteria import WHY
 from diary.wording.kept import kept
 from diary.wording.measures import measure_in_words
 from diary.wording.numbers import days_in_words, of_in_words
@@ -86,18 +85,27 @@ def _is_told(measure: str, now: Tally, before: Tally | None) -> bool:
 
 
 def _change(window: WindowOutcome, measure: str, now: Tally, before: Tally | None) -> str:
-    """The change; of what was counted before, too, why there is none."""
     change = window.changes.get(measure)
-    if change is not None:
-        return change_of(change)
+    return _not_compared(now, before) if change is None else change_of(change)
+
+
+def _not_compared(now: Tally | Hours, before: Tally | Hours | None) -> str:
+    """Why there is no change of what was counted before, too: for want of days now, else of days then."""
     if before is None:
         return ""
-    if why := shortage(now):
-        return str(WHY[why])
-    if why := shortage(before):
-        # Translators: “before treatment fewer than 20 of 28 days are known”
-        return _("before treatment %(why)s") % {"why": WHY[why]}
-    return ""
+    short = shortage(now)
+    reasons, why = (_NOW, short) if short else (_BEFORE, shortage(before))
+    return str(reasons[why]) if why else ""
+
+
+_NOW: dict[Why, Promise] = {
+    Why.TOO_FEW_DAYS: gettext_lazy("not compared: too few days known (20 of 28 are needed)"),
+    Why.TOO_FEW_ANSWERS: gettext_lazy("not compared: too few headaches say it (5 of every 7 are needed)"),
+}
+_BEFORE: dict[Why, Promise] = {
+    Why.TOO_FEW_DAYS: gettext_lazy("not compared: too few days known before treatment"),
+    Why.TOO_FEW_ANSWERS: gettext_lazy("not compared: too few headaches before treatment say it"),
+}
 
 
 _KINDS = (BY_FEATURES, BY_AURA, BY_RELIEF, *MedicineClass)
@@ -114,7 +122,7 @@ def _figure(baseline: Baseline, measure: str) -> str:
 def _hours(now: Hours, before: Hours | None) -> Iterator[CountRow]:
     if not now.total and not (before is not None and before.total):
         return
-    change = ""
+    change = _not_compared(now, before)
     if now.scaled is not None and before is not None and before.scaled is not None:
         change = _hours_fewer(round(before.scaled - now.scaled))
     told = ""

@@ -18,6 +18,7 @@ from diary.wording.burden import before_in_words
 from diary.wording.dates import short_date
 from diary.wording.treatments import treatment_in_words
 from diary.wording.uncertain import uncertain_in_words
+from diary.wording.windows import count_in_words, logged_in_words
 
 
 class TrialsInWords(NamedTuple):
@@ -66,7 +67,7 @@ def course_in_words(
     began = short_date(recorded.course.injections[0])
     return CourseInWords(
         title="" if alone else _("Treatment since %(date)s") % {"date": began},
-        sentence=sentence or words.nothing_to_compare_in_words(course),
+        sentence=sentence or _nothing_to_compare(course),
         place=capfirst(where),
         variation=variation,
         cycle_sentence=cycle_sentence,
@@ -78,6 +79,18 @@ def course_in_words(
         trials=_trials(course),
         treatments=[treatment_in_words(one.document) for one in recorded.treatments[::-1][:most]],
     )
+
+
+def _nothing_to_compare(course: CourseOutcome) -> str:
+    """Why there is no sentence about a change yet, and what was counted all the same."""
+    if course.newest is None:
+        return _("No 28 days since the treatment have enough days logged yet (20 are needed).")
+    _cycle, window = course.newest
+    tally = window.tallies[HEADACHE]
+    return _("There is nothing to compare with yet. Headache days per 28: %(count)s; logged %(logged)s.") % {
+        "count": count_in_words(tally),
+        "logged": logged_in_words(tally),
+    }
 
 
 def _baseline(course: CourseOutcome) -> str:

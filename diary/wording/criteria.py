@@ -183,7 +183,7 @@ WHY: dict[Why, Promise] = {
     Why.NOT_OVER: gettext_lazy("its days are still to come"),
     Why.CUT_SHORT: gettext_lazy("the next treatment came before its days did"),
     Why.TOO_FEW_DAYS: gettext_lazy("fewer than 20 of 28 days are known"),
-    Why.TOO_FEW_ANSWERS: gettext_lazy("too few of the headache days say it (20 of 28 are needed)"),
+    Why.TOO_FEW_ANSWERS: gettext_lazy("too few of the headache days say it (5 of every 7 are needed)"),
     Why.FROM_ZERO: gettext_lazy("none before, so there is no share of it"),
     Why.UNLOGGED_DECIDE: gettext_lazy("days not known could decide it"),
     Why.NOT_KEPT: gettext_lazy("the rest is not in the diary"),
@@ -218,7 +218,6 @@ def _decimals(one: Sum) -> int:
     return 3
 
 
-@kept
 def _label(measure: str) -> str:
     return _("Hours of headache") if measure == HOURS else measure_in_words(measure)
 

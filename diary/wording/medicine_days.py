@@ -12,7 +12,7 @@ from diary.charts.medicine_months import StillMonths, still_months
 from diary.terms.overuse import MONTH
 from diary.wording.dates import short_date, span_in_words
 from diary.wording.kept import kept
-from diary.wording.measures import MEASURE
+from diary.wording.measures import measure_in_words
 from diary.wording.numbers import of_in_words
 
 SOURCE: Promise = gettext_lazy(
@@ -137,9 +137,8 @@ def _nearest(month: MedicineMonth) -> str:
     return min(lined, key=lambda what: lined[what]) if lined else ANY
 
 
-@kept
 def _label(what: str) -> str:
-    return str(_SEVERAL if what == SEVERAL else MEASURE[what])
+    return str(_SEVERAL) if what == SEVERAL else measure_in_words(what)
 
 
 def _labels(whats: tuple[str, ...]) -> str:

@@ -97,17 +97,6 @@ def place_in_words(cycle: CycleOutcome, window: WindowOutcome) -> str:
     return _("%(window)s (%(cut)s)") % {"window": said, "cut": CUT[window.window.cut]}
 
 
-def nothing_to_compare_in_words(course: CourseOutcome) -> str:
-    """Why there is no sentence about a change yet, and what was counted all the same."""
-    if course.newest is None:
-        return _("No 28 days since the treatment have enough days logged yet (20 are needed).")
-    _cycle, window = course.newest
-    tally = window.tallies[HEADACHE]
-    return _(
-        "There is nothing to compare with yet. Headache days: %(days)s per 28 (logged %(logged)s of %(of)s)."
-    ) % {"days": days_in_words(tally.scaled or 0), "logged": tally.known, "of": tally.expected}
-
-
 PER_28: dict[str, Promise] = {
     HEADACHE: gettext_lazy("Headache days per 28"),
     FOUR_HOURS: gettext_lazy("4 hours or more, per 28"),

@@ -100,7 +100,7 @@ def _overdue(lead: str, cycle: CycleOutcome) -> Iterator[WindowRow]:
     if span is None:
         return
     counted, days = measure_in_words(lead), _within_own_days(cycle.overdue[lead])
-    logged = _logged(cycle.overdue[HEADACHE])
+    logged = logged_in_words(cycle.overdue[HEADACHE])
     label = _after_week_12(cycle.cycle.is_paused)
     yield WindowRow(SPARSE, label, span_in_words(span), counted, days, "", "", logged, "")
 
@@ -133,7 +133,7 @@ def _counts(lead: str, tallies: Mapping[str, Tally]) -> tuple[str, str, str, str
     beside, headache = _BESIDE[lead], tallies[HEADACHE]
     counts = (_counted(measure, tallies[measure], headache) for measure in (lead, beside))
     (label, count), (other_label, other) = counts
-    return label, count, other_label, other, _logged(headache)
+    return label, count, other_label, other, logged_in_words(headache)
 
 
 def _counted(measure: str, tally: Tally, headache: Tally) -> tuple[str, str]:
@@ -167,7 +167,7 @@ def _within_own_days(tally: Tally) -> str:
 
 
 @kept
-def _logged(tally: Tally) -> str:
+def logged_in_words(tally: Tally) -> str:
     """“27 of 28”, and how many of them are only clear so far."""
     logged = of_in_words(tally.known, tally.expected)
     return _so_far_in_words(logged, tally.so_far) if tally.so_far else logged

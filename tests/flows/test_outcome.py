@@ -59,10 +59,18 @@ def test_who_joined_in_mid_treatment_is_asked_for_an_earlier_figure(pat, as_, lo
     treat(pat, start=CourseStart(from_start=False, earlier=None))
     page = as_(pat).get("/outcome/")
     assert "Treated before the diary began" in text(page)
-    assert "There is nothing to compare with yet. Headache days: 12 per 28 (logged 28 of 28)." in text(page)
+    assert "nothing to compare with yet. Headache days per 28: 12; logged 28 of 28." in text(page)
     assert "Weeks 9 to 12 of the cycle from" in text(page)
     assert 'href="/courses/1/baseline/"' in page.content.decode()
     assert 'class="band' not in page.content.decode()
+
+
+def test_a_count_without_comparison_is_no_surer_than_in_the_table(pat, as_, log):
+    log(pat, *months(FIRST, 0, 0))
+    month = [FIRST + timedelta(days=56 + ago) for ago in range(20)]
+    log(pat, *(Change(day, {"headache": False}) for day in month))
+    treat(pat, start=CourseStart(from_start=False, earlier=None))
+    assert "Headache days per 28: 0 (0 to 8); logged 20 of 28." in text(as_(pat).get("/outcome/"))
 
 
 def test_a_figure_from_a_letter_says_so_and_has_no_interval(pat, as_, log):

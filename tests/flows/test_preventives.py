@@ -164,6 +164,15 @@ def test_a_withdrawal_of_an_older_version_leads_back_to_what_it_says_now(page, p
     assert response.redirect_chain[-1][0] == f"/preventives/{uid}/"
     assert "This was changed elsewhere in the meantime." in text(response)
     assert len(documents(pat)) == 1
+    page.send(f"/preventives/{uid}/withdraw/", version="2")
+    response = page.send(f"/preventives/{uid}/withdraw/", version="2")
+    assert response.redirect_chain[-1][0] == "/preventives/"
+    assert "is not there any more." in text(response)
+
+
+def test_an_undo_that_is_none_of_ours_is_not_found(page, pat):
+    uid = take(pat)
+    assert page.post(f"/preventives/{uid}/restore/", {"operation": "x"}).status_code == 404
 
 
 def test_marks_in_the_address_make_nothing_up(page, pat):

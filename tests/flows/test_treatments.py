@@ -139,6 +139,9 @@ def test_what_can_not_be_withdrawn_or_brought_back_says_why(page, pat):
     assert "This was changed elsewhere in the meantime." in text(response)
     assert "This was changed" not in text(page.get(f"/treatments/{uid}/"))
     page.send(f"/treatments/{uid}/withdraw/", version="2")
+    again = page.send(f"/treatments/{uid}/withdraw/", version="2")
+    assert again.redirect_chain[-1][0] == "/outcome/"
+    assert "This treatment is not there any more." in text(again)
     treat(pat, start=EVER)
     response = page.send(f"/treatments/{uid}/restore/")
     assert response.redirect_chain[-1][0] == "/outcome/"

@@ -218,4 +218,4 @@ def test_headaches_that_do_not_say_are_not_called_too_few_days():
     found = found_of(from_day(BEFORE, *months), today=FIRST + timedelta(days=27))
     row = told(found, Rule.HULL).readings[0].sums[1]
     assert row.counted == "0 to 8, 20 of 28 known"
-    assert row.answer == "too few of the headache days say it (20 of 28 are needed)"
+    assert row.answer == "too few of the headache days say it (5 of every 7 are needed)"
