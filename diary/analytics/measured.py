@@ -69,7 +69,7 @@ class Measured:
 
     def usable(self, windows: slice) -> list[Chain]:
         """The chains of those of these windows in which enough days are known."""
-        here = zip(*(column[windows] for column in self._chained), strict=True)
+        here = zip(*[column[windows] for column in self._chained], strict=True)
         return [Chain._make(counts) for counts in compress(here, self.is_enough[windows])]
 
     def over(self, span: Span) -> Tally:

@@ -60,24 +60,23 @@ class Window(NamedTuple):
 
 
 class Cycle(NamedTuple):
-    """From one injection to the day before the next, or to today."""
+    """From one injection to the day before the next, or to today: so many days, the injection's the first."""
 
     injected: date
-    last: date
+    days: int
     is_last: bool
 
     @property
-    def days(self) -> int:
-        """How many have come, the injection date the first."""
-        return self.last.toordinal() - self.injected.toordinal() + 1
+    def last(self) -> date:
+        """Its last day."""
+        return date.fromordinal(self.injected.toordinal() + self.days - 1)
 
     @property
     def lengths(self) -> tuple[int, ...]:
         """How many days of each of its windows have come, of those that have begun."""
-        days = self.days
-        if days >= PLANNED_DAYS:
+        if self.days >= PLANNED_DAYS:
             return _WHOLE
-        whole, begun = divmod(days, DAYS_PER_MONTH)
+        whole, begun = divmod(self.days, DAYS_PER_MONTH)
         return (*_WHOLE[:whole], begun) if begun else _WHOLE[:whole]
 
     @property
@@ -116,9 +115,13 @@ def cycles(injections: Sequence[date], today: date) -> tuple[Cycle, ...]:
         raise InjectionsError("Injection dates must rise, one a day.")
     if injections and injections[-1] > today:
         raise InjectionsError("An injection lies in the future.")
-    ends = [date.fromordinal(day.toordinal() - 1) for day in injections[1:]]
-    finished = [Cycle(day, last, is_last=False) for day, last in zip(injections, ends, strict=False)]
-    return (*finished, *(Cycle(day, today, is_last=True) for day in injections[-1:]))
+    finished = [
+        Cycle(day, later.toordinal() - day.toordinal(), is_last=False) for day, later in pairwise(injections)
+    ]
+    unfinished = [
+        Cycle(day, today.toordinal() - day.toordinal() + 1, is_last=True) for day in injections[-1:]
+    ]
+    return (*finished, *unfinished)
 
 
 def weeks_since(first_injection: date, span: Span) -> tuple[int, int]:

@@ -100,9 +100,10 @@ def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
     whiskers: list[str] = []
     counted, begins = course.counted, scale.x(course.cycles[0].cycle.injected)
     for (start, days, _), tally in zip(counted.windows.cuts, counted[course.lead].tallies, strict=True):
-        drawn, first = _drawn(tally, scale.width(days)), begins + scale.unit * start
-        (bars if drawn.is_enough else sparse).append(scale.bar(first, days, drawn))
-        whiskers.append(scale.whisker(first, days, drawn))
+        drawn = _drawn(tally, scale.width(days))
+        bar, whisker = scale.window(begins + scale.unit * start, days, drawn)
+        (bars if drawn.is_enough else sparse).append(bar)
+        whiskers.append(whisker)
     return Still(
         bars="".join(bars),
         baseline_bar=_baseline_bar(course, scale, whiskers, sparse),
@@ -138,13 +139,11 @@ class _Scale:
             self._widths[days] = f"{days * self.unit * (1 - 2 * GAP):.1f}"
         return self._widths[days]
 
-    def bar(self, first: float, days: int, drawn: "_Drawn") -> str:
-        """A window's bar; `first`: where its first day begins."""
-        return f"M{first + GAP * days * self.unit:.1f} {drawn.bar}"
-
-    def whisker(self, first: float, days: int, drawn: "_Drawn") -> str:
-        """The line in the middle of the bar, if it has one."""
-        return drawn.whisker and f"M{first + days * self.unit / 2:.1f} {drawn.whisker}"
+    def window(self, first: float, days: int, drawn: "_Drawn") -> tuple[str, str]:
+        """A window's bar, and the line in its middle, if it has one; `first`: where its first day begins."""
+        width = days * self.unit
+        whisker = drawn.whisker and f"M{first + width / 2:.1f} {drawn.whisker}"
+        return f"M{first + GAP * width:.1f} {drawn.bar}", whisker
 
     def injection(self, day: date) -> str:
         """A triangle above the picture that points at the day."""
@@ -188,9 +187,9 @@ def _baseline_bar(course: CourseOutcome, scale: _Scale, whiskers: list[str], spa
     if before is None:
         return ""
     span, tally = before
-    drawn, first = _drawn(tally, scale.width(tally.expected)), scale.x(span.first)
-    whiskers.append(scale.whisker(first, tally.expected, drawn))
-    bar = scale.bar(first, tally.expected, drawn)
+    drawn = _drawn(tally, scale.width(tally.expected))
+    bar, whisker = scale.window(scale.x(span.first), tally.expected, drawn)
+    whiskers.append(whisker)
     if drawn.is_enough:
         return bar
     sparse.append(bar)

@@ -148,7 +148,7 @@ def _recorded(row: _CourseRow, treatments: list[RecordedTreatment]) -> RecordedC
         began=row.began,
         about=row.about,
         earlier=row.earlier,
-        of_earlier=sum(_is_earlier(one, row) for one in treatments),
+        of_earlier=_of_earlier(treatments, row),
         fixed=_fixed(row),
         written=_written(written),
     )
@@ -159,11 +159,13 @@ _HUNDREDTH = Decimal("0.01")
 """In such steps written days are stored."""
 
 
-def _is_earlier(treatment: RecordedTreatment, row: _CourseRow) -> bool:
-    """Whether it is one of those that were told of as earlier: recorded since, and before the date of the
-    one that they were earlier than, whatever became of that one."""
+def _of_earlier(treatments: list[RecordedTreatment], row: _CourseRow) -> int:
+    """How many are of those that were told of as earlier: recorded since, and before the date of the one that
+    they were earlier than, whatever became of that one."""
     before = row.earlier_before
-    return before is not None and treatment.date < before and treatment.key != row.earlier_than
+    if before is None:
+        return 0
+    return sum([one.date < before and one.key != row.earlier_than for one in treatments])
 
 
 def _fixed(row: _CourseRow) -> FixedBaseline | None:

@@ -19,7 +19,7 @@ def language_now() -> str | None:
     return _language.get() or get_language()
 
 
-Say = TypeVar("Say", bound=Callable[..., str])
+Say = TypeVar("Say", bound=Callable[..., str | tuple[str, ...]])
 
 
 def kept(say: Say) -> Say:
@@ -30,11 +30,11 @@ def kept(say: Say) -> Say:
     """
 
     @lru_cache(maxsize=MOST)
-    def said(language: str | None, *values: Any) -> str:
+    def said(language: str | None, *values: Any) -> str | tuple[str, ...]:
         return say(*values)
 
     @wraps(say)
-    def in_language(*values: Any) -> str:
+    def in_language(*values: Any) -> str | tuple[str, ...]:
         return said(_language.get() or get_language(), *values)
 
     return cast(Say, in_language)

@@ -88,10 +88,11 @@ def _window(lead: str, window: WindowOutcome, first_of: CycleOutcome | None) -> 
     label = _weeks_in_words(window.window.weeks, window.window.cut)
     if first_of is not None:
         label = f"{cycle_in_words(first_of)}, {label}"
-    kind = "" if window.tallies[lead].is_enough else SPARSE
+    tallies = window.tallies
+    kind = "" if tallies[lead].is_enough else SPARSE
     change = window.changes.get(lead)
     said = "" if change is None else change_of(change)
-    counts = _counts(lead, window.tallies)
+    counts = _counts(lead, tallies)
     return WindowRow(kind, label, span_in_words(window.window.span), *counts, said)
 
 
@@ -131,23 +132,19 @@ def _counts(lead: str, tallies: Mapping[str, Tally]) -> tuple[str, str, str, str
     """What is counted and how often it was, twice: the measure that leads, and the one beside it; and how
     much is logged."""
     beside, headache = _BESIDE[lead], tallies[HEADACHE]
-    counts = (_counted(measure, tallies[measure], headache) for measure in (lead, beside))
-    (label, count), (other_label, other) = counts
+    label, count = _counted(lead, tallies[lead], headache.known)
+    other_label, other = _counted(beside, tallies[beside], headache.known)
     return label, count, other_label, other, logged_in_words(headache)
 
 
-def _counted(measure: str, tally: Tally, headache: Tally) -> tuple[str, str]:
+@kept
+def _counted(measure: str, tally: Tally, logged: int) -> tuple[str, str]:
     """What it is, and the count, with how many days say so, where not all that are logged do."""
     count = count_in_words(tally)
-    if tally.known != headache.known:
+    if tally.known != logged:
         count = known_in_words(count, tally.known)
     is_of_own_days = tally.scaled is None and tally.expected < DAYS_PER_MONTH
-    return _label(measure, is_of_own_days), count
-
-
-@kept
-def _label(measure: str, is_of_own_days: bool) -> str:
-    return str(MEASURE[measure] if is_of_own_days else PER_28[measure])
+    return str(MEASURE[measure] if is_of_own_days else PER_28[measure]), count
 
 
 @kept
@@ -173,6 +170,7 @@ def logged_in_words(tally: Tally) -> str:
     return _so_far_in_words(logged, tally.so_far) if tally.so_far else logged
 
 
+@kept
 def known_count_in_words(tally: Tally) -> str:
     """“12 (11 to 15), 25 known”: the count, and of how many days it is known where not of all."""
     count = count_in_words(tally)
