@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
 
 from diary.analytics.around import Around
 from diary.wording.dates import short_date
+from diary.wording.kept import gettext_lazy
 from diary.wording.windows import change_of, known_count_in_words
 
 NOTE: Promise = gettext_lazy(

@@ -1,11 +1,10 @@
 """Means of three months in words: what burden is left, and how it was before treatment."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from diary.analytics.criteria import Band, Burden, Side
-from diary.wording.kept import kept
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy, kept
 from diary.wording.numbers import between_in_words, days_in_words, interval_in_words, of_in_words
 
 

@@ -1,8 +1,7 @@
 """Changes in sentences: "since", never "caused by"; percent first, the interval always."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from diary.analytics.baseline import Baseline
 from diary.analytics.change import Change
@@ -10,6 +9,8 @@ from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE
 from diary.analytics.outcome import CycleOutcome
 from diary.analytics.tally import Tally
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy
 from diary.wording.numbers import (
     days_in_words,
     fewer_in_words,

@@ -1,10 +1,10 @@
 """Who works in a clinic, for how long it is let in, and what somebody looked at, in words."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from diary.terms.clinics import PERIODS, Read, Role
+from diary.wording.kept import gettext_lazy as _
 
 ROLE: dict[Role, Promise] = {
     Role.CLINICIAN: pgettext_lazy("role in a clinic", "Clinician"),

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from diary.analytics.baseline import Baseline
 from diary.analytics.course import BaselineSource
@@ -25,7 +24,8 @@ from diary.analytics.measures import (
 from diary.analytics.outcome import CourseOutcome, WindowOutcome
 from diary.analytics.tally import Hours, Tally
 from diary.terms.medicines import MedicineClass
-from diary.wording.kept import kept
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy, kept
 from diary.wording.measures import measure_in_words
 from diary.wording.numbers import days_in_words, of_in_words
 from diary.wording.outcome import SOURCE

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from diary.analytics.criteria import before_treatment
 from diary.analytics.diary import HEADACHE
@@ -16,6 +15,7 @@ from diary.wording import changes
 from diary.wording import outcome as words
 from diary.wording.burden import before_in_words
 from diary.wording.dates import short_date
+from diary.wording.kept import gettext as _
 from diary.wording.treatments import treatment_in_words
 from diary.wording.uncertain import uncertain_in_words
 from diary.wording.windows import count_in_words, logged_in_words

@@ -4,8 +4,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from diary.analytics.change import Change, Rate
 from diary.analytics.criteria import (
@@ -24,7 +22,8 @@ from diary.analytics.measures import HOURS
 from diary.analytics.windows import Span
 from diary.terms.month import DAYS_PER_MONTH
 from diary.wording.dates import short_date, span_in_words
-from diary.wording.kept import kept
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy, kept
 from diary.wording.measures import measure_in_words
 from diary.wording.numbers import (
     between_in_words,

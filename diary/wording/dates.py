@@ -3,9 +3,9 @@
 import datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from diary.analytics.windows import Span
+from diary.wording.kept import gettext as _
 from diary.wording.kept import kept
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 
 from diary.terms.answers import Effect, FourHours, Relief, Severity
 from diary.terms.day_document import FEATURES, PAIN_FIELDS, DayDocument, Intake
 from diary.terms.recorded_day import DayState, RecordedDay
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy
 
 SEVERITY: dict[Severity, Promise] = {
     Severity.MILD: pgettext_lazy("severity", "mild"),

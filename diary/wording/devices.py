@@ -1,6 +1,6 @@
 """A browser and its device in plain words, where what the browser says of itself tells them easily."""
 
-from django.utils.translation import gettext as _
+from diary.wording.kept import gettext as _
 
 # The first that is found counts: most browsers call themselves after older ones as well.
 BROWSERS = {

@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from diary.terms.documented import OTHER_SOURCES, Arm, Cited, Group
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy
 
 ARM: dict[Arm, Promise] = {
     Arm.BOTOX: pgettext_lazy("given", "Botox"),

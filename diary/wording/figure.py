@@ -3,14 +3,13 @@
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from diary.analytics.outcome import CourseOutcome
 from diary.charts.still import Still, dates_to_label, still
 from diary.terms.documented import BOTOX, PLACEBO, Arm
 from diary.wording.dates import short_date, year_in_words
-from diary.wording.kept import kept
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy, kept
 from diary.wording.outcome import range_in_words
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from django.utils.translation import gettext as _
-
 from diary.models import Patient
 from diary.queries.versions import Said, Version
+from diary.wording.kept import gettext as _
 from diary.wording.moments import moment_in_words
 
 

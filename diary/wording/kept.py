@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import Any, TypeVar, cast
 
+from django.utils import translation
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 
 MOST = 8192
@@ -52,3 +54,13 @@ def in_one_language() -> Iterator[None]:
         yield
     finally:
         _language.reset(before)
+
+
+@kept
+def gettext(message: str) -> str:
+    """A sentence of ours in the active language: a catalogue is asked through all its fallbacks once."""
+    return translation.gettext(message)
+
+
+gettext_lazy = cast(Callable[[str], Promise], lazy(gettext, str))
+"""The same where the language is not known yet."""

@@ -1,7 +1,7 @@
 """What each measure counts, in a few words."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import (
@@ -18,7 +18,7 @@ from diary.analytics.measures import (
     MODERATE_OR_SEVERE,
 )
 from diary.terms.medicines import MedicineClass
-from diary.wording.kept import kept
+from diary.wording.kept import gettext_lazy, kept
 
 MEASURE: dict[str, Promise] = {
     HEADACHE: gettext_lazy("Headache days"),

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from diary.analytics.overuse import ANY, SEVERAL, MedicineDays, MedicineMonth, line_of
 from diary.charts.medicine_months import StillMonths, still_months
 from diary.terms.overuse import MONTH
 from diary.wording.dates import short_date, span_in_words
-from diary.wording.kept import kept
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy, kept
 from diary.wording.measures import measure_in_words
 from diary.wording.numbers import of_in_words
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+
+from diary.wording.kept import gettext as _
 
 
 def moment_in_words(moment: datetime, zone: str) -> str:

@@ -6,10 +6,10 @@ from fractions import Fraction
 from math import ceil, floor
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 
 from diary.analytics.change import Change
 from diary.analytics.interval import Fall, Level
+from diary.wording.kept import gettext as _
 from diary.wording.kept import kept
 
 THRESHOLDS = (30, 50, 75)

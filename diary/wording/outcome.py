@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from diary.analytics.baseline import Baseline
 from diary.analytics.course import BaselineSource, NoBaseline
@@ -18,7 +17,8 @@ from diary.analytics.windows import Cut, Weeks
 from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 from diary.wording.dates import short_date, span_in_words
-from diary.wording.kept import kept
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy, kept
 from diary.wording.numbers import days_in_words
 
 WEEKS: dict[Weeks, Promise] = {

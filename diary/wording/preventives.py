@@ -4,12 +4,13 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from diary.analytics.preventives import days_at
 from diary.terms.preventives import Ended, PreventiveClass, PreventiveDocument, Taking, When
 from diary.wording.dates import short_date
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy
 
 CLASS: dict[PreventiveClass, Promise] = {
     PreventiveClass.BETA_BLOCKER: pgettext_lazy("class of medicine", "beta blocker"),

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from diary.terms.refusals import FileRefusal, Refusal, Refusals
+from diary.wording.kept import gettext_lazy as _
 
 SENTENCES: dict[Refusal, Promise] = {
     "headache_missing": _("Say first whether there was a headache that day."),

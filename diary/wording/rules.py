@@ -5,11 +5,11 @@ meeting one by having fewer headaches is a good result.
 """
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from diary.analytics.criteria import Answer, Asked, Besides, Elsewhere, Rule, Where
-from diary.wording.kept import kept
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy, kept
 
 NAME: dict[Rule, Promise] = {
     Rule.RESPONSE_30: gettext_lazy("30\xa0% fewer headache days"),

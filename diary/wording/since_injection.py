@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from diary.analytics.since_injection import Late, SinceInjection, WearingOff, WeekSince
 from diary.charts.weeks import StillWeeks, still_weeks
 from diary.terms.since_injection import PATTERN_CYCLES, WEAR_OFF_DAYS
+from diary.wording.kept import gettext as _
 from diary.wording.kept import kept
 from diary.wording.numbers import days_in_words
 

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from diary.queries.thresholds import ThresholdVersion
 from diary.terms.criteria import PUBLISHED, ResponseDays, Thresholds
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy
 from diary.wording.moments import moment_in_words
 
 CLOCK = "UTC"

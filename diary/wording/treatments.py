@@ -1,12 +1,12 @@
 """Treatments in words."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from diary.terms.treatments import Product, TreatmentDocument, WrittenSource
 from diary.wording.dates import short_date
-from diary.wording.kept import kept
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy, kept
 
 PRODUCT: dict[Product, Promise] = {
     Product.ONABOTULINUM: gettext_lazy("Botox (onabotulinumtoxinA)"),

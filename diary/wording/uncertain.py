@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from diary.analytics.confounders import Confounder, Happened
 from diary.analytics.course import BaselineSource
 from diary.analytics.uncertain import Uncertain
 from diary.wording.dates import short_date
+from diary.wording.kept import gettext as _
 from diary.wording.kept import kept
 
 LATE_SHARE = 4

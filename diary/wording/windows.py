@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from diary.analytics.change import Change, Rate
 from diary.analytics.diary import HEADACHE
@@ -16,7 +15,8 @@ from diary.analytics.tally import Tally
 from diary.analytics.windows import Cut, Weeks
 from diary.terms.month import DAYS_PER_MONTH
 from diary.wording.dates import span_in_words
-from diary.wording.kept import kept
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy, kept
 from diary.wording.measures import MEASURE, measure_in_words
 from diary.wording.numbers import (
     between_in_words,
