@@ -20,7 +20,7 @@ YEARS, TREATMENTS, EVERY = 10, 40, 87
 def main() -> int:
     with in_production():
         from tests.bench.browser import Browser, someone
-        from tests.bench.timing import beside, median_cpu, statements
+        from tests.bench.timing import median_cpu, statements
 
         table = Table(f"The outcome of {YEARS} years and {TREATMENTS} treatments, on SQLite")
         pat, kim = someone("pat"), someone("kim")
@@ -68,15 +68,22 @@ def main() -> int:
         table.line("analysed, every window's interval included: CPU", median_cpu(analysed, 100), 1.0, " ms")
         table.line("read and analysed, likewise: CPU", median_cpu(read_and_analysed, 100), 3.0, " ms")
 
-        page = beside(lambda: browser.get("/outcome/"), lambda: browser.get("/bare/page"))
-        table.line("outcome page: CPU", page.ratio, 3.0, " x", page.told())
-        page = beside(lambda: browser.get("/outcome/?more"), lambda: browser.get("/bare/page"))
-        table.line("outcome page with everything: CPU", page.ratio, 4.0, " x", page.told())
-        page = beside(lambda: of_kim.get("/outcome/?more"), lambda: of_kim.get("/bare/page"))
-        table.line("the same of every answer: CPU", page.ratio, 4.0, " x", page.told())
+        paged(table, "outcome page: p50 of CPU", browser, "/outcome/", 3.0)
+        paged(table, "outcome page with everything: p50 of CPU", browser, "/outcome/?more", 4.0)
+        paged(table, "the same of every answer: p50 of CPU", of_kim, "/outcome/?more", 4.0)
         table.line("outcome page: SQL statements", statements(lambda: browser.get("/outcome/")), 8)
         weight(table, browser)
         return int(table.missed)
+
+
+def paged(table, what, browser, path, goal) -> None:
+    """The page beside the bare view: request by request, and thirty of a kind at a time."""
+    from tests.bench.timing import beside, in_turn
+
+    asked = lambda: browser.get(path), lambda: browser.get("/bare/page")
+    page, alike = in_turn(*asked), beside(*asked)
+    table.line(what, page.ratio, goal, " x", page.told())
+    table.line("  thirty alike at a time", alike.ratio, None, " x", alike.told())
 
 
 def everything(found) -> None:
