@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from diary.analytics.baseline import baseline_chain
 from diary.analytics.change import Change, Rate
-from diary.analytics.diary import HEADACHE, Spans, cut
+from diary.analytics.diary import HEADACHE
 from diary.analytics.interval import Before, Chain
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
 from diary.analytics.tally import Tally
 from diary.analytics.windows import baseline_span
+from diary.terms.month import DAYS_PER_MONTH
 
 
 class Around(NamedTuple):
@@ -37,12 +38,11 @@ def around_injections(course: CourseOutcome, most: int | None = None) -> tuple[A
 
 def _around(course: CourseOutcome, cycle: CycleOutcome) -> Around:
     before, chain = days_before(course, cycle)
-    window = cycle.windows[0]
-    after, change = window.tallies[HEADACHE], None
-    if chain is not None and window.window.cut is None and after.is_enough:
-        measured = course.counted[HEADACHE]
+    measured, place = course.counted[HEADACHE], cycle.place
+    after, change = measured.tallies[place], None
+    if chain is not None and cycle.cycle.days >= DAYS_PER_MONTH and measured.is_enough[place]:
         group = Before([chain], measured.correlation)
-        now = measured.usable(slice(window.place, window.place + 1))
+        now = measured.usable(slice(place, place + 1))
         change = Change(Rate(before.days, before.known), Rate(after.days, after.known), group, now)
     is_again = cycle.nth > 0 or not course.course.from_start
     return Around(cycle.number, cycle.cycle.injected, before, after, change, is_again)
@@ -53,7 +53,6 @@ def days_before(course: CourseOutcome, cycle: CycleOutcome) -> tuple[Tally, Chai
     if cycle.nth == 0 and course.baseline.is_before(cycle.cycle.injected):
         fixed = baseline_chain(course.course, course.baseline, HEADACHE)
         return course.baseline.tallies[HEADACHE], fixed
-    span = baseline_span(cycle.cycle.injected)
-    bits = course.counted.diary.bits(HEADACHE, span)
-    tally, (chain,) = bits.tally(), Spans(cut([span], span)).chains(bits)
-    return tally, chain if tally.is_enough else None
+    bits = course.counted.diary.bits(HEADACHE, baseline_span(cycle.cycle.injected))
+    tally = bits.tally()
+    return tally, bits.chain() if tally.is_enough else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from diary.analytics.change import Rate
 from diary.analytics.course import BaselineSource, Course, NoBaseline
-from diary.analytics.diary import HEADACHE, Diary, Spans, cut
+from diary.analytics.diary import HEADACHE, Diary
 from diary.analytics.interval import Chain
 from diary.analytics.measured import ByMeasure
 from diary.analytics.measures import bits_of
@@ -67,9 +67,8 @@ def baseline_chain(course: Course, baseline: Baseline, measure: str) -> Chain | 
     """The days behind the baseline in their order; None where it is a figure, or too few are answered."""
     if course.fixed is None or baseline.source is not BaselineSource.DIARY:
         return None
-    span = course.fixed.span
-    bits = bits_of(course.fixed.diary, measure, span)
-    return Spans(cut([span], span)).chains(bits)[0] if bits.tally().is_enough else None
+    bits = bits_of(course.fixed.diary, measure, course.fixed.span)
+    return bits.chain() if bits.tally().is_enough else None
 
 
 def _tallies(diary: Diary, span: Span) -> ByMeasure[Tally]:

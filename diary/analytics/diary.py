@@ -53,9 +53,21 @@ class Bits(NamedTuple):
         """How many days are what."""
         return _tally(*self)
 
+    def chain(self) -> Chain:
+        """The chain of all its days, in which neighbouring bits are neighbours."""
+        pairs, switches = _neighbours(self)
+        counts = self.yes, self.known, switches, pairs
+        return Chain._make([bits.bit_count() for bits in counts])
+
     def among(self, days: int) -> Tally:
         """How many of `days`, which are bits themselves and need not be neighbours, are what."""
         return _tally(days.bit_count(), *[bits & days for bits in self[1:]])
+
+
+def _neighbours(flag: Bits) -> tuple[int, int]:
+    """The days whose next one is known, too, as they are; and those of them whose next one is otherwise."""
+    pairs = flag.known & flag.known >> 1
+    return pairs, (flag.yes ^ flag.yes >> 1) & pairs
 
 
 def _tally(expected: int, logged: int, known: int, yes: int, asked: int, so_far: int) -> Tally:
@@ -101,11 +113,14 @@ class Spans:
         return [Chain._make(counts) for counts in zip(*self.chained(flag), strict=True)]
 
     def chained(self, flag: Bits) -> tuple[list[int], list[int], list[int], list[int]]:
-        """The same by column, from which few are made chains; neighbouring bits are neighbours."""
-        yes, known = flag.yes, flag.known
-        pairs = known & known >> 1
-        switches = (yes ^ yes >> 1) & pairs
-        return self.count(yes), self.count(known), self._pairs_in(switches), self._pairs_in(pairs)
+        """The same by column, from which few are made chains."""
+        pairs, switches = _neighbours(flag)
+        return (
+            self.count(flag.yes),
+            self.count(flag.known),
+            self._pairs_in(switches),
+            self._pairs_in(pairs),
+        )
 
     def enough(self, flag: Bits) -> list[bool]:
         """Whether enough days of each are known."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.analytics.diary import Bits, Spans
+from diary.analytics.diary import Bits
 from diary.analytics.interval import Chain, Fall, design_effect, fall, lag_one, mean_correlation
 
 BEFORE, AFTER = Chain(20, 28, 9, 27), Chain(12, 27, 11, 25)
@@ -24,7 +24,7 @@ def chains(draw, least=1):
 def chain(known, yes):
     """The chain of a window's bits."""
     days = known.bit_length()
-    return Spans([(0, days, (1 << days) - 1)]).chains(Bits(days, known, known, yes, known, 0))[0]
+    return Bits(days, known, known, yes, known, 0).chain()
 
 
 groups = st.lists(chains(), min_size=1, max_size=6)

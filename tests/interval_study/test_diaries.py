@@ -5,7 +5,7 @@ from math import erf, exp, pi, sqrt
 import numpy as np
 import pytest
 
-from diary.analytics.diary import Bits, Spans
+from diary.analytics.diary import Bits
 from tests.interval_study.diaries import Logging, People, counted, diaries, headaches, logged
 from tests.interval_study.drifts import constant, in_log_odds, long_run, shrinking
 from tests.interval_study.judging import generator
@@ -94,7 +94,7 @@ def test_windows_are_counted_as_diaries_are():
     for person, counts in enumerate(counted(had, known).T):
         yes = sum(1 << day for day in range(28) if had[day, person] and known[day, person])
         answered = sum(1 << day for day in range(28) if known[day, person])
-        (one,) = Spans([(0, 28, (1 << 28) - 1)]).chains(Bits(28, answered, answered, yes, answered, 0))
+        one = Bits(28, answered, answered, yes, answered, 0).chain()
         assert tuple(counts) == one
 
 
