@@ -3,7 +3,7 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from diary.wording.kept import in_one_language, kept
+from diary.wording.kept import gettext, gettext_lazy, in_one_language, kept, language_now
 
 GERMAN = "de"
 
@@ -32,3 +32,10 @@ def test_one_language_ends_even_where_something_fails():
             raise LookupError
     except LookupError:
         assert begins(2027) == "January 2027"
+
+
+def test_sentences_that_are_looked_up_once_follow_the_language():
+    later = gettext_lazy("January")
+    for language, month in ((GERMAN, "Januar"), ("en-gb", "January"), (GERMAN, "Januar")):
+        with translation.override(language):
+            assert (gettext("January"), str(later), f"{later}", language_now()) == (month,) * 3 + (language,)
