@@ -268,10 +268,12 @@ def _no_band(baseline: Baseline) -> NoBand | None:
     rate = baseline.rates.get(HEADACHE)
     if rate is None:
         return NoBand.NO_BASELINE
+    # However short they are, headaches on nearly every day leave nothing for headache days to show.
+    if not _is_below(rate, DAILY_FROM):
+        return NoBand.DAILY
     # The trials' people had 15 days of 4 hours or more, so these count where they are known.
-    if _is_below(baseline.rates.get(FOUR_HOURS, rate), BASELINE_AT_LEAST):
-        return NoBand.BASELINE_UNDER_15
-    return None if _is_below(rate, DAILY_FROM) else NoBand.DAILY
+    is_below = _is_below(baseline.rates.get(FOUR_HOURS, rate), BASELINE_AT_LEAST)
+    return NoBand.BASELINE_UNDER_15 if is_below else None
 
 
 def _is_below(rate: Rate, days: int) -> bool:

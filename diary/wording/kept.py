@@ -37,7 +37,7 @@ def kept(say: Say) -> Say:
 
     @wraps(say)
     def in_language(*values: Any) -> str | tuple[str, ...]:
-        return said(_language.get() or get_language(), *values)
+        return said(language_now(), *values)
 
     return cast(Say, in_language)
 

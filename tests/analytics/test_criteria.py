@@ -373,6 +373,21 @@ def test_a_cycle_cut_before_its_third_window_has_too_few_days_for_it():
     assert rule_of(found, Rule.NICE_RESPONSE).readings[0].why is Why.CUT_SHORT
 
 
+@pytest.mark.parametrize(
+    ("days", "whys"),
+    [
+        (60, [Why.CUT_SHORT] * 2),
+        (75, [Why.CUT_SHORT] * 2),
+        (76, [Why.UNLOGGED_DECIDE, None]),
+        (84, [None] * 2),
+    ],
+)
+def test_a_cycle_whose_third_window_was_cut_says_so_and_not_that_days_are_missing(days, whys):
+    answers = from_day(BEFORE, month(20), *[month(8)] * 12)
+    found = found_of(answers, 84, days, today=FIRST + timedelta(days=200))
+    assert [reading.why for reading in rule_of(found, Rule.NICE_RESPONSE).readings] == whys
+
+
 @pytest.mark.parametrize("kind", [None, "clear", BAD])
 def test_diaries_of_nothing_of_clear_days_and_of_headaches_break_nothing(kind):
     days = from_day(FIRST - timedelta(days=112), [kind] * 300)

@@ -219,6 +219,12 @@ def test_the_averages_stand_beside_those_they_are_about(headaches, no_band):
     assert one_course([H] * headaches + [C] * (28 - headaches) + TWELVE).no_band is no_band
 
 
+def test_daily_headache_is_daily_however_short_it_is():
+    long, short = ANSWERS[1], ANSWERS[2]
+    assert one_course([long] * 10 + [short] * 18 + TWELVE).no_band is NoBand.DAILY
+    assert one_course([long] * 10 + [short] * 15 + [C] * 3 + TWELVE).no_band is NoBand.BASELINE_UNDER_15
+
+
 def test_like_is_compared_with_like_where_it_is_known():
     long, unknown = ANSWERS[1], ANSWERS[3]
     both = one_course([long] * 28 + [long] * 28)

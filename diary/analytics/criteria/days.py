@@ -20,7 +20,7 @@ from diary.analytics.measures import CRYSTAL_CLEAR, HOURS, bits_of
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
 from diary.analytics.windows import Cut, Span, Weeks, Window, baseline_span
 from diary.terms.criteria import EHF_CYCLES, RESPONSE_CYCLE
-from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 
 Pair = tuple[Side | None, Side]
 """What was before, where a rule compares, and what the rule looks at."""
@@ -182,6 +182,8 @@ class Treated(Days):
                 return Side(lacking=Why.CUT_SHORT)
             return Side(lacking=Why.NOT_OVER, until=over)
         side = self._side(measure, window.span)
+        if window.cut is Cut.NEXT_INJECTION and window.span.days < ENOUGH_DAYS:
+            return replace(side, lacking=Why.CUT_SHORT)
         return replace(side, lacking=Why.NOT_OVER, until=over) if window.cut is Cut.TODAY else side
 
     def _latest(self, measure: str, weeks: Weeks | None = None) -> Side:
