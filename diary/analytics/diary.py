@@ -39,7 +39,8 @@ class Bits(NamedTuple):
     """One flag over consecutive days, as bits of which the first day is the lowest.
 
     `asked`: logged days to which the question belongs. `so_far`: days whose answer is of a day that is only
-    clear so far.
+    clear so far. `certain` and `excluded`: of a flag that follows from several, days that are not known
+    because one of these is not, and that have it, or have it not, all the same.
     """
 
     days: int
@@ -48,6 +49,8 @@ class Bits(NamedTuple):
     yes: int
     asked: int
     so_far: int
+    certain: int = 0
+    excluded: int = 0
 
     def tally(self) -> Tally:
         """How many days are what."""
@@ -70,11 +73,13 @@ def _neighbours(flag: Bits) -> tuple[int, int]:
     return pairs, (flag.yes ^ flag.yes >> 1) & pairs
 
 
-def _tally(expected: int, logged: int, known: int, yes: int, asked: int, so_far: int) -> Tally:
+def _tally(
+    expected: int, logged: int, known: int, yes: int, asked: int, so_far: int, certain: int, excluded: int
+) -> Tally:
     so_far &= known
-    counts = yes, known, logged, asked, so_far & ~yes, so_far & yes
-    days, of, all_logged, all_asked, clear_so_far, unsure = [bits.bit_count() for bits in counts]
-    return Tally(days, of, all_logged, expected, all_asked, clear_so_far, unsure)
+    bits = yes, known, logged, asked, so_far & ~yes, so_far & yes, certain, excluded
+    days, of, all_logged, *rest = [one.bit_count() for one in bits]
+    return Tally(days, of, all_logged, expected, *rest)
 
 
 class Spans:
@@ -99,12 +104,16 @@ class Spans:
 
     def tallies(self, flag: Bits) -> list[Tally]:
         """How many days of each are what."""
-        logged, known, yes, asked, so_far = map(self.count, flag[1:])
+        if flag.certain | flag.excluded:
+            return [flag.among(mask << start) for start, _, mask in self.cuts]
+        logged, known, yes, asked, so_far = map(self.count, flag[1:6])
         counted = zip(yes, known, logged, asked, so_far, self.cuts, strict=True)
         # Named tuples made without their own `__new__`, which would take half of the time.
         new = tuple.__new__
         return [
-            flag.among(mask << start) if early else new(Tally, (many, of, all_logged, days, all_asked, 0, 0))
+            flag.among(mask << start)
+            if early
+            else new(Tally, (many, of, all_logged, days, all_asked, 0, 0, 0, 0))
             for many, of, all_logged, all_asked, early, (start, days, mask) in counted
         ]
 

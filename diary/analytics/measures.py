@@ -15,6 +15,7 @@ FOUR_HOURS = "four_hours"
 MODERATE_OR_SEVERE = "moderate_or_severe"
 MIGRAINE = "migraine"
 BY_FEATURES, BY_AURA, BY_RELIEF = "migraine_by_features", "migraine_by_aura", "migraine_by_relief"
+PROBABLE = "probable_migraine"
 MIGRAINE_OR_PROBABLE = "migraine_or_probable"
 BURDEN = "migraine_or_moderate"
 CRYSTAL_CLEAR = "crystal_clear"
@@ -28,7 +29,8 @@ COUNTED = (HEADACHE, FOUR_HOURS)
 
 MEASURES = (
     *COUNTED,
-    *(MODERATE_OR_SEVERE, MIGRAINE, BY_FEATURES, BY_AURA, BY_RELIEF, MIGRAINE_OR_PROBABLE, BURDEN),
+    *(MODERATE_OR_SEVERE, MIGRAINE, BY_FEATURES, BY_AURA, BY_RELIEF, PROBABLE, MIGRAINE_OR_PROBABLE),
+    BURDEN,
     *(CRYSTAL_CLEAR, CLEAR_WITHOUT_MEDICINE, ACUTE, *MedicineClass),
 )
 """Every measure, by the name it has everywhere.
@@ -48,24 +50,25 @@ def bits_of(diary: Diary, measure: str, span: Span) -> Bits:
 def either(*flags: Bits) -> Bits:
     """Yes where one of them is, no where none is; known only where all of them are.
 
-    One yes would decide a day alone. But if such days counted as known, and days without one mostly did
-    not, a share of the days known would say too much.
+    One yes decides a day alone, so such days are certain, and the bounds hold them. But if they counted as
+    known, and days without one mostly did not, a share of the days known would say too much.
     """
     return reduce(_or, flags)
 
 
 def negation(flag: Bits) -> Bits:
     """Yes where it is no."""
-    return flag._replace(yes=flag.known & ~flag.yes)
+    no = flag.known & ~flag.yes
+    return flag._replace(yes=no, certain=flag.excluded, excluded=flag.certain)
 
 
 def _or(one: Bits, other: Bits) -> Bits:
     yes = one.yes | other.yes
     # A yes that is certain stays one, whatever becomes of the other.
-    certain = one.yes & ~one.so_far | other.yes & ~other.so_far
-    so_far = (one.so_far | other.so_far) & ~certain
+    decided = one.yes & ~one.so_far | other.yes & ~other.so_far | one.certain | other.certain
+    so_far = (one.so_far | other.so_far) & ~decided
     known, asked = one.known & other.known, one.asked | other.asked
-    return one._replace(known=known, yes=yes & known, asked=asked, so_far=so_far)
+    return one._replace(known=known, yes=yes & known, asked=asked, so_far=so_far, certain=decided & ~known)
 
 
 def _any_of(*measures: str) -> Callable[[Diary, Span], Bits]:
@@ -77,14 +80,12 @@ def _clear(diary: Diary, span: Span) -> Bits:
 
 
 def _clear_without_medicine(diary: Diary, span: Span) -> Bits:
-    """Known only where both are, as of `either`."""
-    clear, acute = _clear(diary, span), diary.bits(ACUTE, span)
-    known = clear.known & acute.known
-    return clear._replace(known=known, yes=clear.yes & known & ~acute.yes)
+    """Neither a headache nor an acute medicine: known only where both are, as of `either`."""
+    return negation(either(diary.bits(HEADACHE, span), diary.bits(ACUTE, span)))
 
 
 _DERIVED: dict[str, Callable[[Diary, Span], Bits]] = {
-    MIGRAINE_OR_PROBABLE: _any_of(MIGRAINE, "probable_migraine"),
+    MIGRAINE_OR_PROBABLE: _any_of(MIGRAINE, PROBABLE),
     BURDEN: _any_of(MIGRAINE, MODERATE_OR_SEVERE),
     CRYSTAL_CLEAR: _clear,
     CLEAR_WITHOUT_MEDICINE: _clear_without_medicine,

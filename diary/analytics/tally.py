@@ -1,5 +1,6 @@
 """How often something was so in a span of days, or how long, and how much of it was answered."""
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
@@ -24,7 +25,8 @@ class Tally(NamedTuple):
     a question about a headache are the headache days. `so_far`: those of `known` that are "no headache"
     said before their evening and not confirmed; they count as clear in the figure and as unknown in
     the bounds. `unsure`: those of `days` that are only so far what they are, of a flag that clear days
-    have.
+    have. `certain` and `excluded`: days of which it is not known, of a flag that follows from several, and
+    which have it, or have it not, all the same.
     """
 
     days: int
@@ -34,31 +36,47 @@ class Tally(NamedTuple):
     asked: int
     so_far: int = 0
     unsure: int = 0
+    certain: int = 0
+    excluded: int = 0
 
     @property
     def is_enough(self) -> bool:
         """Whether a scaled count and a verdict may be said."""
-        _, known, logged, expected, asked, _, _ = self
+        _, known, logged, expected, asked, _, _, _, _ = self
         return is_enough(known, logged, expected, asked)
 
     @property
-    def missing(self) -> int:
-        """Days of the span on which it is not known."""
-        return self.expected - self.known
+    def least_and_most(self) -> tuple[int, int]:
+        """The fewest and the most days of the span itself on which it can be so, whatever the unanswered
+        days were."""
+        unknown = self.expected - self.known
+        return self.days - self.unsure + self.certain, self.days + unknown + self.so_far - self.excluded
 
     @property
     def scaled(self) -> float | None:
-        """Days per 28: those counted, pro rata of the days answered; None below 20 of them."""
-        return DAYS_PER_MONTH * self.days / self.known if self.is_enough else None
+        """Days per 28: those counted, pro rata of the days answered, and never beyond the bounds; None below
+        20 of them."""
+        if not self.is_enough:
+            return None
+        is_bounded = self.certain or self.excluded
+        return float(self.per_month) if is_bounded else DAYS_PER_MONTH * self.days / self.known
+
+    @property
+    def per_month(self) -> Fraction:
+        """Days per 28 exactly, however few are answered; only where one is."""
+        pro_rata = Fraction(DAYS_PER_MONTH * self.days, self.known)
+        if not (self.certain or self.excluded):
+            return pro_rata
+        least, most = map(Fraction, self.bounds)
+        return min(max(pro_rata, least), most)
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """The least and the most it can be per 28, whatever the unanswered days were, and in a shorter span
-        those that are not in it."""
+        """The same per 28; in a shorter span whatever the days were that are not in it, too."""
+        least, most = self.least_and_most
         days = max(self.expected, DAYS_PER_MONTH)
         scale = DAYS_PER_MONTH / days
-        most = self.days + days - self.known + self.so_far
-        return (self.days - self.unsure) * scale, most * scale
+        return least * scale, (most + days - self.expected) * scale
 
 
 class Hours(NamedTuple):

@@ -25,6 +25,7 @@ from diary.analytics.measures import (
     MIGRAINE,
     MIGRAINE_OR_PROBABLE,
     MODERATE_OR_SEVERE,
+    PROBABLE,
 )
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome, comparable
 from diary.analytics.overuse import SEVERAL, MedicineDays, line_of, medicine_days
@@ -53,6 +54,7 @@ DEFINITIONS = {
     BY_FEATURES: "Migraine days by their features: ICHD-3 1.1 C and D.",
     BY_AURA: "Migraine days by aura.",
     BY_RELIEF: "Migraine days believed to be migraine and relieved by a triptan or an ergot.",
+    PROBABLE: "Probable migraine days: one criterion short of a migraine day (ICHD-3 1.5).",
     MIGRAINE_OR_PROBABLE: "Migraine days, and days one criterion short of it (ICHD-3 1.5).",
     BURDEN: "Migraine days, and days of moderate or severe pain (IHS 2025).",
     CRYSTAL_CLEAR: "Days on which it was said that there was no headache.",

@@ -35,8 +35,13 @@ def _untold(side: Side) -> str:
     )
     if side.lacking is not None or not side.counts:
         return said
-    low, high = side.bounds
-    between = between_in_words(float(low), float(high))
+    low, high = map(float, side.bounds)
+    if low == high:
+        return _("%(said)s But whatever was not answered, it is %(days)s days per 28.") % {
+            "said": said,
+            "days": days_in_words(low),
+        }
+    between = between_in_words(low, high)
     return _("%(said)s It lies somewhere from %(between)s days per 28.") % {"said": said, "between": between}
 
 

@@ -19,6 +19,7 @@ from diary.analytics.measures import (
     MEASURES,
     MIGRAINE,
     MODERATE_OR_SEVERE,
+    PROBABLE,
     bits_of,
 )
 from diary.analytics.outcome import CourseOutcome, WindowOutcome
@@ -81,7 +82,7 @@ def _is_told(measure: str, now: Tally, before: Tally | None) -> bool:
     answered = now.asked - (now.logged - now.known)
     if measure in _KINDS:
         return bool(now.days or (before is not None and before.days))
-    return bool(now.known and (answered or not now.asked))
+    return bool(now.certain or (now.known and (answered or not now.asked)))
 
 
 def _change(window: WindowOutcome, measure: str, now: Tally, before: Tally | None) -> str:
@@ -108,7 +109,7 @@ _BEFORE: dict[Why, Promise] = {
 }
 
 
-_KINDS = (BY_FEATURES, BY_AURA, BY_RELIEF, *MedicineClass)
+_KINDS = (BY_FEATURES, BY_AURA, BY_RELIEF, PROBABLE, *MedicineClass)
 
 
 def _figure(baseline: Baseline, measure: str) -> str:

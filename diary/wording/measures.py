@@ -16,6 +16,7 @@ from diary.analytics.measures import (
     MIGRAINE,
     MIGRAINE_OR_PROBABLE,
     MODERATE_OR_SEVERE,
+    PROBABLE,
 )
 from diary.terms.medicines import MedicineClass
 from diary.wording.kept import gettext_lazy, kept
@@ -28,6 +29,7 @@ MEASURE: dict[str, Promise] = {
     BY_FEATURES: gettext_lazy("Migraine days by features"),
     BY_AURA: gettext_lazy("Migraine days by aura"),
     BY_RELIEF: gettext_lazy("Migraine days by relief from a triptan or an ergot"),
+    PROBABLE: gettext_lazy("Probable migraine days"),
     MIGRAINE_OR_PROBABLE: gettext_lazy("Migraine or probable migraine"),
     BURDEN: gettext_lazy("Migraine, or moderate or severe pain"),
     CRYSTAL_CLEAR: gettext_lazy("Clear days"),

@@ -154,13 +154,14 @@ def count_in_words(tally: Tally) -> str:
     if tally.scaled is None and tally.expected < DAYS_PER_MONTH:
         return _within_own_days(tally)
     low, high = tally.bounds
-    if tally.scaled is None:
-        return between_in_words(low, high)
-    return within_in_words(tally.scaled, low, high) if low < high else days_in_words(tally.scaled)
+    if low == high:
+        return days_in_words(low)
+    return between_in_words(low, high) if tally.scaled is None else within_in_words(tally.scaled, low, high)
 
 
 def _within_own_days(tally: Tally) -> str:
-    return _in_words(tally.days, tally.days + tally.missing + tally.so_far, tally.expected)
+    least, most = tally.least_and_most
+    return _in_words(least, most, tally.expected)
 
 
 @kept

@@ -39,8 +39,8 @@ def window_dates(injections: list[date], today: date) -> list[list[list[date]]]:
 
 
 def tally(days: list[date], diary: dict[date, Answered], measure: str) -> tuple[int, ...]:
-    """Days with it, known, logged, expected, asked, clear so far, and those with it that are so only so
-    far."""
+    """Days with it, known, logged, expected, asked, clear so far, those with it that are so only so far,
+    and those certain or excluded though it is not known of them: none, of flags that follow from no other."""
     logged = [diary[day] for day in days if day in diary]
     known = [one for one in logged if getattr(one, measure) is not None]
     return (
@@ -50,7 +50,7 @@ def tally(days: list[date], diary: dict[date, Answered], measure: str) -> tuple[
         len(days),
         len(asked(logged, measure)),
         sum(one.so_far for one in known),
-        0,
+        *(0, 0, 0),
     )
 
 

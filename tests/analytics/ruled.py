@@ -16,6 +16,9 @@ from tests.analytics.rules_on_fingers import BAD, BARE, CLEAR, EARLY, HARD, MILD
 
 FIRST = date(2025, 3, 3)
 
+SEVERE = "severe"
+"""Severe pain, and nothing else was answered."""
+
 NO_FEATURES = dict.fromkeys(FEATURES, False)
 DOCUMENTS = {
     CLEAR: DayDocument(headache=False),
@@ -29,6 +32,7 @@ DOCUMENTS = {
     HARD: DayDocument(headache=True, severity=Severity.SEVERE, hours=Decimal(5), **NO_FEATURES),
     MILD: DayDocument(headache=True, severity=Severity.MILD, hours=Decimal(2), **NO_FEATURES),
     BARE: DayDocument(headache=True),
+    SEVERE: DayDocument(headache=True, severity=Severity.SEVERE),
 }
 
 

@@ -11,7 +11,7 @@ from diary.analytics.criteria import Band, Why, before_treatment, burden
 from diary.analytics.interval import Chain, fall, level
 from diary.analytics.measures import BURDEN
 from diary.analytics.outcome import outcome
-from tests.analytics.ruled import FIRST, found_of, from_day, month, packed, scattered
+from tests.analytics.ruled import FIRST, SEVERE, found_of, from_day, month, packed, scattered
 from tests.analytics.rules_on_fingers import EARLY
 
 TODAY = FIRST + timedelta(days=83)
@@ -68,6 +68,15 @@ def test_the_interval_tells_which_bands_it_reaches():
     assert left(*[month(0)] * 3).within[0] is Band.NONE
     assert left(*[month(27)] * 3).within == (Band.OVER_6,)
     assert left(*[scattered(0)] * 3).within == (Band.NONE, Band.UNDER_4, Band.FROM_4_TO_6)
+
+
+def test_days_of_severe_pain_bound_it_even_where_nobody_told_what_else_there_was():
+    days = from_day(FIRST, *[[SEVERE] * 28] * 3)
+    found = burden(found_of(days, today=TODAY))
+    assert (found.days, found.band, found.why) == (None, None, Why.TOO_FEW_DAYS)
+    assert found.side.bounds == (28, 28)
+    days[TODAY] = EARLY
+    assert burden(found_of(days, today=TODAY)).side.bounds == (Fraction(83, 3), 28)
 
 
 def test_somebody_without_a_treatment_has_a_burden_too():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.analytics import classify
-from diary.analytics.diary import HEADACHE, Diary
+from diary.analytics.diary import HEADACHE, Diary, Spans, cut
 from diary.analytics.measures import (
     ACUTE,
     BURDEN,
@@ -22,6 +22,7 @@ from diary.analytics.measures import (
     MIGRAINE,
     MIGRAINE_OR_PROBABLE,
     MODERATE_OR_SEVERE,
+    PROBABLE,
     bits_of,
     either,
     negation,
@@ -30,7 +31,7 @@ from diary.analytics.packed import COUNTS, DETAIL, PackedDay, recorded
 from diary.analytics.windows import Span
 from diary.api.outcome import DEFINITIONS
 from diary.terms.answers import Provenance, Severity
-from diary.terms.day_document import DayDocument, Intake
+from diary.terms.day_document import FEATURES, DayDocument, Intake
 from diary.terms.medicines import MedicineClass
 from tests.days import clear_days, headache_days
 
@@ -65,6 +66,7 @@ def answer(day: PackedDay, measure: str) -> bool | None:
         BY_FEATURES: classify.by_features(said),
         BY_AURA: classify.by_aura(said),
         BY_RELIEF: classify.by_relief(said),
+        PROBABLE: probable,
         MIGRAINE_OR_PROBABLE: either_where_both_are_known(classify.migraine(said), probable),
         BURDEN: either_where_both_are_known(classify.migraine(said), moderate),
         CRYSTAL_CLEAR: not said.headache,
@@ -89,11 +91,73 @@ def test_every_measure_equals_counting_day_by_day(days):
         early = [day for day in known if window[day].provenance is Provenance.EARLY]
         if measure == ACUTE or measure in list(MedicineClass):
             early = []  # what was taken by then was taken
+        if measure == CLEAR_WITHOUT_MEDICINE:
+            early = [day for day in early if known[day]]
         assert tally.unsure == sum(known[day] for day in early), measure
         assert tally.so_far == len(early) - tally.unsure, measure
         of_pain = measure not in (HEADACHE, CRYSTAL_CLEAR, CLEAR_WITHOUT_MEDICINE, ACUTE, *MedicineClass)
         headaches = [one for one in window.values() if one.document.headache]
         assert tally.asked == len(headaches if of_pain else window), measure
+
+
+def certain_answer(day: PackedDay | None, measure: str) -> bool | None:
+    """What is certain of one day, whatever was not answered, and however its evening went on."""
+    if day is None:
+        return None
+    said, took = day.document, classify.took(day.document)
+    is_early = day.provenance is Provenance.EARLY
+    if measure == CLEAR_WITHOUT_MEDICINE:
+        if said.headache or took:
+            return False
+        return None if is_early or took is None else True
+    if is_early and measure not in (ACUTE, *MedicineClass):
+        return None
+    migraine, probable = classify.migraine(said), classify.probable_migraine(said)
+    if measure == MIGRAINE_OR_PROBABLE:
+        return classify.either(migraine, probable)
+    if measure == BURDEN:
+        return classify.either(migraine, classify.moderate_or_severe(said))
+    return answer(day, measure)
+
+
+@given(diaries)
+def test_the_bounds_hold_whatever_is_certain_of_a_day_and_nothing_else(days):
+    diary, logged = diary_of(days)
+    window = [logged.get(FIRST + timedelta(days=place)) for place in range(28)]
+    for measure in MEASURES:
+        said = [certain_answer(day, measure) for day in window]
+        tally = bits_of(diary, measure, SPAN).tally()
+        assert tally.bounds == (said.count(True), 28 - said.count(False)), measure
+        in_spans = Spans(cut([SPAN], SPAN)).tallies(bits_of(diary, measure, SPAN))
+        assert in_spans == [tally], measure
+        if tally.scaled is not None and (tally.certain or tally.excluded):
+            assert tally.bounds[0] <= tally.scaled <= tally.bounds[1], measure
+
+
+def test_days_of_severe_pain_are_a_burden_even_where_nobody_told_if_they_were_migraine():
+    severe = PackedDay(DayDocument(headache=True, severity=Severity.SEVERE), Provenance.SAME_DAY)
+    diary, _ = diary_of([severe] * 28, first=FIRST)
+    tally = bits_of(diary, BURDEN, SPAN).tally()
+    assert (tally.known, tally.scaled, tally.bounds) == (0, None, (28, 28))
+
+
+def test_headache_days_are_no_clear_days_without_medicine_whatever_was_taken():
+    headache = PackedDay(DayDocument(headache=True), Provenance.SAME_DAY)
+    diary, _ = diary_of([headache] * 28, first=FIRST)
+    tally = bits_of(diary, CLEAR_WITHOUT_MEDICINE, SPAN).tally()
+    assert (tally.known, tally.bounds) == (0, (0, 0))
+
+
+def test_a_count_pro_rata_is_never_less_than_what_is_certain():
+    """Ten of twenty whole days were bad: fourteen of 28 pro rata. But all of the other eight were severe."""
+    features = dict.fromkeys((*FEATURES,), False) | {"intakes": ()}
+    mild = PackedDay(DayDocument(headache=True, severity=Severity.MILD, **features), Provenance.SAME_DAY)
+    whole = PackedDay(DayDocument(headache=True, severity=Severity.SEVERE, **features), Provenance.SAME_DAY)
+    severe = PackedDay(DayDocument(headache=True, severity=Severity.SEVERE), Provenance.SAME_DAY)
+    diary, _ = diary_of([mild] * 10 + [whole] * 10 + [severe] * 8, first=FIRST)
+    tally = bits_of(diary, BURDEN, SPAN).tally()
+    assert (tally.days, tally.known, tally.certain) == (10, 20, 8)
+    assert (tally.scaled, tally.per_month, tally.bounds) == (18, 18, (18, 18))
 
 
 @given(diaries)

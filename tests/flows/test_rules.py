@@ -89,6 +89,17 @@ def test_what_burden_is_left_stands_with_the_outcome(treated, log, doc, as_):
         assert "pain in the last three months: 5 per 28" in text(client.get(path)), path
 
 
+def test_burden_of_which_only_the_pain_is_known_is_told_by_what_is_certain(treated, log, doc, as_):
+    today, severe = treated.today(), {"headache": True, "severity": Severity.SEVERE}
+    log(treated, Change(today - timedelta(days=70), {"headache": True}))
+    log(treated, *(Change(today - timedelta(days=ago), severe) for ago in range(84) if ago != 70))
+    said = text(as_(doc).get(f"/patients/{treated.code}/outcome/"))
+    assert "It lies somewhere from 27.7 to 28 days per 28." in said
+    log(treated, Change(today - timedelta(days=70), severe))
+    said = text(as_(doc).get(f"/patients/{treated.code}/outcome/"))
+    assert "whatever was not answered, it is 28 days per 28." in said
+
+
 def test_strangers_and_the_revoked_find_no_rules(treated, eve, as_):
     assert "Headache days fell by" not in text(as_(eve).get("/outcome/rules/"))
 

@@ -58,7 +58,7 @@ class Count(NamedTuple):
         """Per 28 days, exactly; only where a day is known."""
         if isinstance(self.tally, Hours):
             return Fraction(self.tally.total * DAYS_PER_MONTH) / self.tally.known
-        return Fraction(self.tally.days * DAYS_PER_MONTH, self.tally.known)
+        return self.tally.per_month
 
     @property
     def bounds(self) -> tuple[Exact, Exact]:
