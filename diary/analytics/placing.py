@@ -6,30 +6,62 @@ averages; TOO_UNCERTAIN is the usual answer. No place says which treatment a cha
 
 from enum import StrEnum
 
+from diary.analytics.baseline import Baseline
+from diary.analytics.course import BaselineSource
 from diary.analytics.interval import Fall
+from diary.analytics.measures import FOUR_HOURS
+from diary.analytics.outcome import WindowOutcome, comparable
 from diary.terms.documented import BOTOX, PLACEBO
 
 
 class Place(StrEnum):
-    """Where the whole interval lies on the line of days fewer."""
+    """Where the whole interval lies on the line of days fewer, or which of the averages it leaves open.
+
+    Each average is of two trials: it is left open by an interval that reaches from one to the other, or to
+    one of them.
+    """
 
     BELOW_PLACEBO = "smaller_than_the_placebo_average"
     AT_PLACEBO = "about_the_placebo_average"
     BETWEEN = "between_the_two_averages"
     AT_BOTOX = "about_the_botox_average"
     ABOVE_BOTOX = "larger_than_the_botox_average"
+    BELOW_BOTOX = "smaller_than_the_botox_average"
+    ABOVE_PLACEBO = "larger_than_the_placebo_average"
     TOO_UNCERTAIN = "too_uncertain_to_tell"
 
 
+class Differs(StrEnum):
+    """In what a comparison is not the trials' own: headache days of any length, other weeks than 21 to 24
+    after the first injection, a baseline that no diary counted."""
+
+    LENGTH = "days_of_any_length"
+    WEEKS = "other_weeks"
+    BASELINE = "baseline_not_from_a_diary"
+
+
 def place(interval: Fall) -> Place:
-    """The one place that holds the whole interval; TOO_UNCERTAIN where it reaches into another."""
+    """The one place that holds the whole interval; else what can be said of it all the same."""
     for where, low, high in _PLACES:
         if low <= interval.low and interval.high <= high:
             return where
-    return Place.TOO_UNCERTAIN
+    if interval.high < _BOTOX_LOW:
+        return Place.BELOW_BOTOX
+    return Place.ABOVE_PLACEBO if interval.low > _PLACEBO_HIGH else Place.TOO_UNCERTAIN
+
+
+def differences(baseline: Baseline, window: WindowOutcome) -> tuple[Differs, ...]:
+    """In what the comparison of this window is not like the trials'."""
+    found = {
+        Differs.LENGTH: comparable(baseline, window) != FOUR_HOURS,
+        Differs.WEEKS: not window.is_weeks_21_24,
+        Differs.BASELINE: baseline.source is not BaselineSource.DIARY,
+    }
+    return tuple(one for one, is_so in found.items() if is_so)
 
 
 _EDGES = [float(edge) for edge in (PLACEBO.low, PLACEBO.high, BOTOX.low, BOTOX.high)]
+_, _PLACEBO_HIGH, _BOTOX_LOW, _ = _EDGES
 _PLACES = list(
     zip(
         [Place.BELOW_PLACEBO, Place.AT_PLACEBO, Place.BETWEEN, Place.AT_BOTOX, Place.ABOVE_BOTOX],

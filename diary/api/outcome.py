@@ -29,7 +29,7 @@ from diary.analytics.measures import (
 )
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome, comparable
 from diary.analytics.overuse import SEVERAL, MedicineDays, line_of, medicine_days
-from diary.analytics.placing import place
+from diary.analytics.placing import differences, place
 from diary.analytics.preventives import days_at, tried
 from diary.analytics.since_injection import SinceInjection, since_injection
 from diary.analytics.tally import Hours, Tally
@@ -330,4 +330,5 @@ def _placed(
         "weeks": window.window.weeks,
         "compared_by": measure,
         "place": place(interval) if placed and interval is not None else None,
+        "differs_from_the_trials": differences(course.baseline, window),
     }

@@ -9,7 +9,7 @@ from diary.analytics.confounders import Happened
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.measures import MEASURES
 from diary.analytics.outcome import NoBand
-from diary.analytics.placing import Place
+from diary.analytics.placing import Differs, Place
 from diary.analytics.windows import Cut, Weeks
 from diary.api.criteria_description import BurdenShape, RulesShape, SideShape, interval
 from diary.api.description import CODE, REFUSAL, word
@@ -138,7 +138,8 @@ class LatestShape(serializers.Serializer[Any]):
     injected = serializers.DateField()
     weeks = word(Weeks)
     compared_by = serializers.ChoiceField(_MEASURE)
-    place = word(Place, allow_null=True)
+    place = word(Place, allow_null=True, help_text="null where the averages are not set beside it")
+    differs_from_the_trials = serializers.ListField(child=word(Differs))
 
 
 class AroundShape(serializers.Serializer[Any]):

@@ -7,12 +7,13 @@ from django.utils.text import capfirst
 from diary.analytics.criteria import before_treatment
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import CourseOutcome, comparable
-from diary.analytics.placing import place
+from diary.analytics.placing import differences, place
 from diary.analytics.uncertain import uncertain
 from diary.queries.courses import RecordedCourse
 from diary.terms.documented import BOTOX, PLACEBO
 from diary.wording import changes
 from diary.wording import outcome as words
+from diary.wording import trials as of_trials
 from diary.wording.burden import before_in_words
 from diary.wording.dates import short_date
 from diary.wording.kept import gettext as _
@@ -106,23 +107,24 @@ def _figure(course: CourseOutcome) -> str:
 
 
 def _trials(course: CourseOutcome) -> TrialsInWords:
-    placing, like_for_like, differences = "", "", []
+    placing, like_for_like, differing = "", "", []
     if course.like_for_like is not None and course.no_band is None:
         cycle, window = course.like_for_like
         measure = comparable(course.baseline, window)
         change = window.changes[measure]
         if measure != HEADACHE:
             said = changes.change_in_words(change, course.baseline, window.tallies[measure], measure)
-            like_for_like = words.as_the_trials_in_words(said, words.place_in_words(cycle, window))
+            like_for_like = of_trials.as_the_trials_in_words(said, words.place_in_words(cycle, window))
         if (interval := change.interval) is not None:
-            placing = words.placing_in_words(place(interval))
-        differences = words.differences_in_words(measure, window, course.baseline)
+            placing = of_trials.placing_in_words(place(interval))
+        differs = differences(course.baseline, window)
+        differing = of_trials.differences_in_words(differs, window)
     return TrialsInWords(
-        averages=words.trials_in_words(),
-        no_band=str(words.NO_BAND[course.no_band]) if course.no_band else "",
+        averages=of_trials.trials_in_words(),
+        no_band=str(of_trials.NO_BAND[course.no_band]) if course.no_band else "",
         like_for_like=like_for_like,
         placing=placing,
-        differences=differences,
+        differences=differing,
         regression=str(changes.REGRESSION),
-        sources=words.source_in_words(BOTOX if BOTOX.source == PLACEBO.source else PLACEBO),
+        sources=of_trials.source_in_words(BOTOX if BOTOX.source == PLACEBO.source else PLACEBO),
     )

@@ -10,7 +10,7 @@ from diary.terms.documented import BOTOX, PLACEBO, Arm
 from diary.wording.dates import short_date, year_in_words
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
-from diary.wording.outcome import range_in_words
+from diary.wording.trials import range_in_words
 
 
 class KeyEntry(NamedTuple):

@@ -11,10 +11,8 @@ from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, NoBand, WindowOutcome
-from diary.analytics.placing import Place
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Cut, Weeks
-from diary.terms.documented import BOTOX, PLACEBO, DocumentedRange
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 from diary.wording.dates import short_date, span_in_words
 from diary.wording.kept import gettext as _
@@ -44,27 +42,6 @@ LACKING: dict[NoBaseline, Promise] = {
         "An earlier treatment was recorded since, so some of the days of comparison are on treatment. "
         "They can be compared with again once the baseline is fixed anew."
     ),
-}
-NO_BAND: dict[NoBand, Promise] = {
-    NoBand.NO_BASELINE: gettext_lazy(
-        "Without days from before the treatment there is nothing to set beside the trials."
-    ),
-    NoBand.BASELINE_UNDER_15: gettext_lazy(
-        "The trials were of people with headache of 4 hours or more on 15 days a month or more, so their "
-        "averages say nothing about a beginning below that."
-    ),
-    NoBand.DAILY: gettext_lazy(
-        "With headache on nearly every day at the beginning, headache days can hardly show a change; how "
-        "bad the days are and how long they last tell more."
-    ),
-}
-PLACE: dict[Place, Promise] = {
-    Place.BELOW_PLACEBO: gettext_lazy("smaller than the placebo average"),
-    Place.AT_PLACEBO: gettext_lazy("about the placebo average"),
-    Place.BETWEEN: gettext_lazy("between the two averages"),
-    Place.AT_BOTOX: gettext_lazy("about the Botox average"),
-    Place.ABOVE_BOTOX: gettext_lazy("larger than the Botox average"),
-    Place.TOO_UNCERTAIN: gettext_lazy("too uncertain to tell apart from either average"),
 }
 CUT: dict[Cut, Promise] = {
     Cut.NEXT_INJECTION: gettext_lazy("cut short by the next treatment"),
@@ -211,74 +188,6 @@ def fixed_in_words(baseline: Baseline, first: date) -> str:
         )
         % words
     )
-
-
-@kept
-def range_in_words(documented: DocumentedRange) -> str:
-    """“7.8 and 9.2”: the averages of two trials, never a span of people."""
-    low, high = days_in_words(float(documented.low)), days_in_words(float(documented.high))
-    return _("%(low)s and %(high)s") % {"low": low, "high": high}
-
-
-@kept
-def trials_in_words() -> str:
-    """What the documented averages are, and what they are not."""
-    return _(
-        "On average people given Botox had %(botox)s fewer headache days a month in two trials, people "
-        "given placebo %(placebo)s fewer. Single people vary far more than these averages differ, so this "
-        "cannot tell which one a change is due to."
-    ) % {"botox": range_in_words(BOTOX), "placebo": range_in_words(PLACEBO)}
-
-
-def as_the_trials_in_words(change: str, window: str) -> str:
-    """The change that the placing is about, where it is not the one that the page leads with, and in which
-    window."""
-    return _("Counted as the trials did, in %(window)s: %(change)s") % {"window": window, "change": change}
-
-
-@kept
-def placing_in_words(place: Place) -> str:
-    """Where a change stands beside the averages."""
-    return _("Beside the averages, this change is %(place)s.") % {"place": PLACE[place]}
-
-
-def differences_in_words(measure: str, window: WindowOutcome, baseline: Baseline) -> list[str]:
-    """In what this comparison is not like the trials' own."""
-    differences = []
-    if measure != FOUR_HOURS:
-        differences.append(
-            _("The trials counted days of 4 hours or more; these are headache days of any length.")
-        )
-    if not window.is_weeks_21_24:
-        weeks = window.weeks
-        if weeks is None:
-            differences.append(_("The trials looked at weeks 21 to 24 after the first treatment."))
-        else:
-            differences.append(
-                _(
-                    "The trials looked at weeks 21 to 24 after the first treatment; this window begins in "
-                    "week %(first)s."
-                )
-                % {"first": weeks[0]}
-            )
-    if baseline.source is not BaselineSource.DIARY:
-        differences.append(_("The trials counted the days before treatment in a diary."))
-    return differences
-
-
-@kept
-def source_in_words(documented: DocumentedRange) -> str:
-    """Where the averages are from."""
-    return _(
-        "%(source)s: weeks %(first)s to %(last)s, days of 4 hours or more, %(botox)s people given Botox and "
-        "%(placebo)s given placebo."
-    ) % {
-        "source": documented.source,
-        "first": documented.weeks[0],
-        "last": documented.weeks[1],
-        "botox": sum(BOTOX.participants),
-        "placebo": sum(PLACEBO.participants),
-    }
 
 
 def sparse_in_words(tally: Tally) -> str:

@@ -76,6 +76,7 @@ def test_each_window_has_its_counts_and_its_change(answered):
         "weeks": "weeks_9_12",
         "compared_by": "four_hours",
         "place": "too_uncertain_to_tell",
+        "differs_from_the_trials": ["other_weeks"],
     }
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from diary.actions import Change, change_treatment, write_baseline
 from diary.queries.courses import recorded_courses
+from diary.terms.answers import FourHours
 from diary.terms.treatments import CourseStart, TreatmentDocument, WrittenFigure, WrittenSource
 from tests.flows.pages import text
 from tests.treated import EVER, FIRST, month, months, treat
@@ -155,6 +156,26 @@ def test_what_is_placed_beside_the_averages_is_said(pat, as_, log):
     said = text(as_(pat).get("/outcome/"))
     like = said.index("Days of 4 hours or more fell 44 %: from 16 to 9 per 28")
     assert like < said.index("Beside the averages, this change is")
+
+
+LONG, CLEAR = {"headache": True, "four_hours": FourHours.YES}, {"headache": False}
+
+
+def scattered(first, *headaches):
+    """Months whose headaches, all long, are spread over them, so that one day tells little of the next."""
+    return [
+        Change(first + timedelta(days=28 * place + day), LONG if is_bad else CLEAR)
+        for place, many in enumerate(headaches)
+        for day in range(28)
+        for is_bad in [(day + 1) * many // 28 > day * many // 28]
+    ]
+
+
+def test_a_small_change_is_told_apart_from_the_average_that_its_interval_leaves_out(pat, as_, log):
+    log(pat, *scattered(FIRST - timedelta(days=28), 20, 22, 22, 22))
+    treat(pat, start=EVER)
+    said = text(as_(pat).get("/outcome/"))
+    assert "smaller than the Botox average, and too uncertain to tell apart from the placebo average" in said
 
 
 def test_a_baseline_that_was_fixed_before_another_first_treatment_says_so(treated, as_, doc, log):
