@@ -19,7 +19,8 @@ from diary.terms.month import DAYS_PER_MONTH
 class Baseline(NamedTuple):
     """What a course's windows are compared with.
 
-    `rates` lack a measure that too few days answer; all are missing where `lacking` says why.
+    `rates` lack a measure that too few days answer; all are missing where `lacking` says why. `dated`: of
+    a figure, the date that was written with it.
     `tallies` are those fixed, `now` those of the same dates in the diary of today; both are there
     only where the course has untreated days before it, as is `hours`.
     """
@@ -32,6 +33,7 @@ class Baseline(NamedTuple):
     now: Mapping[str, Tally]
     hours: Hours | None
     has_changed: bool  # whether the diary says something else of these days than when they were fixed
+    dated: date | None = None
 
     def is_before(self, injection: date) -> bool:
         """Whether the fixed days are the 28 just before `injection`."""
@@ -53,10 +55,10 @@ def baseline_of(diary: Diary, course: Course) -> Baseline:
         if tallies[HEADACHE].is_enough and course.injections[0] > span.last:
             return Baseline(BaselineSource.DIARY, None, span, _rates(tallies), tallies, now, hours, changed)
     if course.written is not None:
-        source, days, _ = course.written
+        source, days, dated = course.written
         numerator, denominator = days.as_integer_ratio()
         rates = {HEADACHE: Rate(numerator, denominator * DAYS_PER_MONTH)}
-        return Baseline(source, None, span, rates, tallies, now, hours, changed)
+        return Baseline(source, None, span, rates, tallies, now, hours, changed, dated)
     lacking = NoBaseline.TOO_FEW_DAYS if course.from_start else NoBaseline.ON_TREATMENT
     if span is not None and course.injections[0] <= span.last:
         lacking = NoBaseline.FIRST_MOVED

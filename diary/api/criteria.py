@@ -5,6 +5,7 @@ from typing import Any
 from diary.analytics.criteria import Burden, Criterion, Reading, Side, Sum
 from diary.analytics.interval import Level
 from diary.queries.thresholds import Applied
+from diary.wording.rules import NAME, SOURCE, asks_in_words
 
 
 def rules(found: tuple[Criterion, ...], applied: Applied) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def side(found: Side) -> dict[str, Any]:
         "least_per_28": _number(least),
         "most_per_28": _number(most),
         "is_written": found.figure is not None,
+        "source": found.source,
         "why": found.why,
         "until": found.until,
     }
@@ -56,6 +58,9 @@ def side(found: Side) -> dict[str, Any]:
 def _rule(one: Criterion) -> dict[str, Any]:
     return {
         "rule": one.asked.rule,
+        "name": str(NAME[one.asked.rule]),
+        "source": str(SOURCE[one.asked.rule]),
+        "asks": asks_in_words(one.asked),
         "answer": one.answer,
         "answer_30": one.in_30,
         "diary_part": one.diary_part,

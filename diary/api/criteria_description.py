@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from diary.analytics.course import BaselineSource
 from diary.analytics.criteria import Answer, Asks, Band, Elsewhere, Rule, Where, Why
 from diary.analytics.measures import HOURS, MEASURES
 from diary.api.description import word
@@ -30,6 +31,7 @@ class SideShape(serializers.Serializer[Any]):
     least_per_28 = serializers.FloatField(allow_null=True, help_text="whatever the unknown days were")
     most_per_28 = serializers.FloatField(allow_null=True)
     is_written = serializers.BooleanField(help_text="a figure that somebody wrote down or recalled")
+    locals()["source"] = word(BaselineSource, allow_null=True)  # a name that fields have, too
     why = word(Why, allow_null=True, help_text="why nothing can be said of it")
     until = serializers.DateField(allow_null=True, help_text="the last of its days, if that is to come")
 
@@ -83,6 +85,9 @@ class RuleShape(serializers.Serializer[Any]):
     """One rule. Rules disagree, and are never merged."""
 
     rule = word(Rule)
+    name = serializers.CharField()
+    locals()["source"] = serializers.CharField()  # a name that fields have, too
+    asks = serializers.CharField(help_text="what it asks for, in words")
     answer = word(Answer)
     answer_30 = word(Answer, help_text="for months of 30 days")
     diary_part = word(Answer, help_text="of what days say, where a rule asks for more")

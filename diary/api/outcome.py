@@ -148,22 +148,33 @@ def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
         "like_for_like": _placed(course, course.like_for_like),
         "around_injections": [_around(one) for one in around_injections(course)],
         "since_injection": _since(since_injection(course)),
-        "confounders": _confounders(uncertain(course)),
+        "uncertain": _uncertain(uncertain(course)),
     }
 
 
-def _confounders(found: Uncertain | None) -> list[dict[str, Any]]:
-    """Other preventives started or stopped in the days that the latest window is compared by."""
-    return [
-        {
-            "drug": one.called,
-            "happened": one.happened,
-            "date": one.when.day if one.when else None,
-            "about": one.when.about if one.when else False,
-            "is_inside": one.is_inside,
-        }
-        for one in (found.confounders if found else ())
-    ]
+def _uncertain(found: Uncertain | None) -> dict[str, Any] | None:
+    """How the days were recorded that the latest window is compared by, and what else changed in them."""
+    if found is None:
+        return None
+    return {
+        "baseline_source": found.source,
+        "logged": found.logged,
+        "recorded_late": found.late,
+        "imported": found.imported,
+        "clear_so_far": found.so_far,
+        "logged_differs": found.logged_differs,
+        "cut": found.cut,
+        "confounders": [
+            {
+                "drug": one.called,
+                "happened": one.happened,
+                "date": one.when.day if one.when else None,
+                "about": one.when.about if one.when else False,
+                "is_inside": one.is_inside,
+            }
+            for one in found.confounders
+        ],
+    }
 
 
 def _preventive(document: PreventiveDocument, today: date) -> dict[str, Any]:
@@ -195,10 +206,12 @@ def _baseline(baseline: Baseline) -> dict[str, Any]:
         "now": {measure: _tally(tally) for measure, tally in baseline.now.items()},
         "hours": _hours(baseline.hours) if baseline.hours else None,
         "has_changed": baseline.has_changed,
+        "dated": baseline.dated,
     }
 
 
 def _cycle(cycle: CycleOutcome) -> dict[str, Any]:
+    late = cycle.cycle.overdue
     return {
         "number": cycle.number,
         "injected": cycle.cycle.injected,
@@ -207,6 +220,7 @@ def _cycle(cycle: CycleOutcome) -> dict[str, Any]:
         "windows": [_window(window) for window in cycle.windows],
         "changes": {measure: _change(change) for measure, change in cycle.changes.items()},
         "overdue": {measure: _tally(tally) for measure, tally in cycle.overdue.items()},
+        "overdue_hours": None if late is None else _hours(cycle.counted.hours(late)),
     }
 
 

@@ -10,6 +10,7 @@ from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.measures import MEASURES
 from diary.analytics.outcome import NoBand
 from diary.analytics.placing import Differs, Place
+from diary.analytics.uncertain import LOGGED_DIFFERS
 from diary.analytics.windows import Cut, Weeks
 from diary.api.criteria_description import BurdenShape, RulesShape, SideShape, interval
 from diary.api.description import CODE, REFUSAL, word
@@ -100,6 +101,7 @@ class BaselineShape(serializers.Serializer[Any]):
     now = serializers.DictField(child=TallyShape())
     hours = HoursShape(allow_null=True)
     has_changed = serializers.BooleanField()
+    dated = serializers.DateField(allow_null=True, help_text="of a figure that was written down or recalled")
 
 
 class WindowShape(serializers.Serializer[Any]):
@@ -130,6 +132,7 @@ class CycleShape(serializers.Serializer[Any]):
     windows = WindowShape(many=True)
     changes = serializers.DictField(child=ChangeShape(), help_text="all usable windows together")
     overdue = serializers.DictField(child=TallyShape())
+    overdue_hours = HoursShape(allow_null=True)
 
 
 class LatestShape(serializers.Serializer[Any]):
@@ -257,6 +260,22 @@ class ConfounderShape(serializers.Serializer[Any]):
     is_inside = serializers.BooleanField()
 
 
+class UncertainShape(serializers.Serializer[Any]):
+    """What an interval does not hold: how the days were recorded that the latest window is compared by, on
+    both sides where the baseline is from this diary, and what else changed in them."""
+
+    baseline_source = word(BaselineSource, allow_null=True)
+    logged = serializers.IntegerField()
+    recorded_late = serializers.IntegerField(help_text="of those logged, after the day itself")
+    imported = serializers.IntegerField(help_text="of those logged, with a file")
+    clear_so_far = serializers.IntegerField(help_text="evenings that were not confirmed")
+    logged_differs = serializers.IntegerField(
+        help_text=f"logged days by which the sides differ; 0 up to {LOGGED_DIFFERS}"
+    )
+    cut = word(Cut, allow_null=True)
+    confounders = ConfounderShape(many=True)
+
+
 class CourseShape(serializers.Serializer[Any]):
     """A run of treatments with one baseline."""
 
@@ -279,7 +298,7 @@ class CourseShape(serializers.Serializer[Any]):
     )
     around_injections = AroundShape(many=True)
     since_injection = SinceInjectionShape()
-    confounders = ConfounderShape(many=True)
+    uncertain = UncertainShape(allow_null=True)
 
 
 class OutcomeShape(serializers.Serializer[Any]):

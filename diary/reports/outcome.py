@@ -132,7 +132,7 @@ def _course(recorded: RecordedCourse, course: CourseOutcome, alone: bool) -> Cou
     return CourseReport(
         words=words,
         figure=render_to_string("reports/still.svg", {"still": still}),
-        key=key_in_words(still),
+        key=key_in_words(still, course.baseline.source),
         columns=columns_of(course),
         before=list(before_rows(course)),
         cycles=[

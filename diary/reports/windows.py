@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from diary.analytics.change import Change
+from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import FOUR_HOURS, MEASURES
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, Outcome
@@ -20,7 +21,7 @@ WINDOW_COLUMNS = (
     *("headache_days", "headache_per_28", "headache_least_per_28", "headache_most_per_28"),
     *("four_hours_days", "four_hours_known", "four_hours_per_28"),
     *("four_hours_least_per_28", "four_hours_most_per_28"),
-    *("fewer_per_28", "fewer_percent", "interval_95_low", "interval_95_high"),
+    *("fewer_per_28", "fewer_percent", "interval_95_low", "interval_95_high", "compared_with"),
     *("hours", "hours_known", "hours_per_28"),
     *(f"{measure}_{what}" for measure in OTHERS for what in ("days", "known", "per_28")),
 )
@@ -29,8 +30,8 @@ BEFORE, OVERDUE, TOGETHER = "before", "after_week_12", "windows_together"
 
 def windows_csv(recorded: list[RecordedCourse], found: Outcome) -> bytes:
     """A row for each window, for the days before treatment and after week 12, and for the change of all
-    windows of a cycle together that have enough days logged. Numbers per 28 days and percents are
-    rounded to three decimals."""
+    windows of a cycle together that have enough days logged; `compared_with`: where the figure from before
+    is from. Numbers per 28 days and percents are rounded to three decimals."""
     both = zip(recorded, found.courses, strict=True)
     return file_of(WINDOW_COLUMNS, (row for one, course in both for row in _course(one.number, course)))
 
@@ -42,22 +43,22 @@ def _course(number: int, course: CourseOutcome) -> Iterator[list[object]]:
             number,
             None,
             None,
-            *_row(BEFORE, span, None, tallies, None),
+            *_row(BEFORE, span, None, tallies, None, None),
             *_others(course.baseline.hours, tallies),
         ]
     for cycle in course.cycles:
-        for row in _cycle(cycle):
+        for row in _cycle(cycle, course.baseline.source):
             yield [number, cycle.number, cycle.cycle.injected, *row]
 
 
-def _cycle(cycle: CycleOutcome) -> Iterator[list[object]]:
+def _cycle(cycle: CycleOutcome, source: BaselineSource | None) -> Iterator[list[object]]:
     for window in cycle.windows:
         tallies, change = window.tallies, window.changes.get(HEADACHE)
         weeks, span, cut = window.window
-        yield [*_row(weeks, span, cut, tallies, change), *_others(window.hours, tallies)]
+        yield [*_row(weeks, span, cut, tallies, change, source), *_others(window.hours, tallies)]
     if (late := cycle.cycle.overdue) is not None:
         hours = cycle.counted.hours(late)
-        yield [*_row(OVERDUE, late, None, cycle.overdue, None), *_others(hours, cycle.overdue)]
+        yield [*_row(OVERDUE, late, None, cycle.overdue, None, None), *_others(hours, cycle.overdue)]
     change = cycle.changes.get(HEADACHE)
     if change is not None:
         used = [one for one in cycle.windows if one.tallies[HEADACHE].is_enough]
@@ -72,20 +73,25 @@ def _cycle(cycle: CycleOutcome) -> Iterator[list[object]]:
             days,
             logged,
             *[None] * 10,
-            *_change(change),
+            *_change(change, source),
             *[None] * (3 + 3 * len(OTHERS)),
         ]
 
 
 def _row(
-    window: str, span: Span, cut: str | None, tallies: Mapping[str, Tally], change: Change | None
+    window: str,
+    span: Span,
+    cut: str | None,
+    tallies: Mapping[str, Tally],
+    change: Change | None,
+    source: BaselineSource | None,
 ) -> list[object]:
     headache, four_hours = tallies[HEADACHE], tallies[FOUR_HOURS]
     return [
         *(window, span.first, span.last, cut, headache.expected, headache.known, headache.so_far),
         *(headache.days, *_per_month(headache)),
         *(four_hours.days, four_hours.known, *_per_month(four_hours)),
-        *(_change(change) if change is not None else [None] * 4),
+        *(_change(change, source) if change is not None else [None] * 5),
     ]
 
 
@@ -101,10 +107,10 @@ def _per_month(tally: Tally) -> tuple[float | None, ...]:
     return _rounded(tally.scaled), *map(_rounded, tally.bounds)
 
 
-def _change(change: Change) -> list[object]:
+def _change(change: Change, source: BaselineSource | None) -> list[object]:
     interval = change.interval
     limits = (None, None) if interval is None else (interval.low, interval.high)
-    return [*map(_rounded, (change.days, change.percent, *limits))]
+    return [*map(_rounded, (change.days, change.percent, *limits)), source]
 
 
 def _rounded(number: float | None) -> float | None:

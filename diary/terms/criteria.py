@@ -113,6 +113,9 @@ US_START_DAYS, US_START_MONTHS = 15, 3
 US_START_PREVENTIVES, US_START_WEEKS = 2, 8
 """And preventives of different classes, so many weeks each."""
 
+US_UNITS, US_MOST_UNITS, US_UNITS_DAYS = 155, 400, 84
+"""And so many units at a time, and no more than so many in so many days over all indications."""
+
 CHRONIC_HEADACHE_DAYS, CHRONIC_MIGRAINE_DAYS, CHRONIC_MONTHS = 15, 8, 4
 """ICHD-3 1.3: a month, for more than three months, which are four adjacent ones."""
 

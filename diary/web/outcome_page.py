@@ -129,7 +129,7 @@ def _course(
         can_fix=recorded.start.from_start and (baseline.has_changed or is_of_another_first),
         lacks_baseline=baseline.source is None,
         still=still,
-        key=key_in_words(still),
+        key=key_in_words(still, baseline.source),
         lead=course.lead,
         columns=columns_of(course),
         rows=list(window_rows(course, most)),

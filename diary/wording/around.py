@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 
 from diary.analytics.around import Around
+from diary.analytics.course import BaselineSource
 from diary.wording.dates import short_date
 from diary.wording.kept import gettext_lazy
 from diary.wording.windows import change_of, known_count_in_words
@@ -31,7 +32,7 @@ def around_rows(found: tuple[Around, ...]) -> list[AroundRow]:
             short_date(one.injected),
             known_count_in_words(one.before),
             known_count_in_words(one.after),
-            change_of(one.change) if one.change is not None else "",
+            change_of(one.change, BaselineSource.DIARY) if one.change is not None else "",
         )
         for one in found
     ]

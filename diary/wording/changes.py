@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from diary.analytics.baseline import Baseline
 from diary.analytics.change import Change
+from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE
 from diary.analytics.outcome import CycleOutcome
@@ -104,7 +105,7 @@ _KNOWN: Promise = gettext_lazy(
 )
 
 
-def cycle_change_in_words(cycle: CycleOutcome, measure: str = HEADACHE) -> str:
+def cycle_change_in_words(cycle: CycleOutcome, source: BaselineSource | None, measure: str = HEADACHE) -> str:
     """The windows of a cycle that have enough days logged, together beside the baseline; empty where there
     is only one, of which it was said."""
     windows = [window for window in cycle.windows if window.tallies[measure].is_enough]
@@ -114,26 +115,27 @@ def cycle_change_in_words(cycle: CycleOutcome, measure: str = HEADACHE) -> str:
     words = {
         "cycle": cycle_in_words(cycle),
         "after": days_in_words(change.after.per_month),
-        "fewer": percent_and_fewer_in_words(change),
+        "change": _of_cycle(change, source),
         "windows": len(windows),
     }
-    if change.interval is None:
-        return (
-            ngettext(
-                "The %(windows)s window of %(cycle)s with enough days logged: %(after)s per 28 (%(fewer)s).",
-                "The %(windows)s windows of %(cycle)s with enough days logged together: %(after)s per 28 on "
-                "average (%(fewer)s).",
-                len(windows),
-            )
-            % words
+    return (
+        ngettext(
+            "The %(windows)s window of %(cycle)s with enough days logged: %(after)s per 28 (%(change)s).",
+            "The %(windows)s windows of %(cycle)s with enough days logged together: %(after)s per 28 on "
+            "average (%(change)s).",
+            len(windows),
         )
-    return ngettext(
-        "The %(windows)s window of %(cycle)s with enough days logged: %(after)s per 28 (%(fewer)s; 95\xa0%% "
-        "interval %(limits)s).",
-        "The %(windows)s windows of %(cycle)s with enough days logged together: %(after)s per 28 on average "
-        "(%(fewer)s; 95\xa0%% interval %(limits)s).",
-        len(windows),
-    ) % (words | {"limits": limits_in_words(change.interval)})
+        % words
+    )
+
+
+def _of_cycle(change: Change, source: BaselineSource | None) -> str:
+    """With its interval, or why it has none."""
+    words = {"fewer": percent_and_fewer_in_words(change), "source": str(SOURCE[source]) if source else ""}
+    if change.interval is None:
+        return _("%(fewer)s; no interval, because the baseline is %(source)s") % words
+    words["limits"] = limits_in_words(change.interval)
+    return _("%(fewer)s; 95\xa0%% interval %(limits)s") % words
 
 
 def variation_in_words(change: Change) -> str:

@@ -29,7 +29,7 @@ from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
 from diary.wording.measures import measure_in_words
 from diary.wording.numbers import days_in_words, of_in_words
-from diary.wording.outcome import SOURCE
+from diary.wording.outcome import figure_in_words
 from diary.wording.windows import change_of, count_in_words, known_count_in_words, known_in_words
 
 COMPARED = (HEADACHE, FOUR_HOURS, MODERATE_OR_SEVERE, MIGRAINE, BURDEN)
@@ -72,7 +72,7 @@ def _rows(course: CourseOutcome, window: WindowOutcome) -> Iterator[CountRow]:
             known_count_in_words(before) if before is not None else _figure(baseline, measure),
             count_in_words(now),
             of_in_words(now.known, now.expected),
-            _change(window, measure, now, before) if measure in COMPARED else "",
+            _change(window, baseline.source, measure, now, before) if measure in COMPARED else "",
         )
     yield from _hours(window.hours, baseline.hours if is_counted else None)
 
@@ -85,9 +85,11 @@ def _is_told(measure: str, now: Tally, before: Tally | None) -> bool:
     return bool(now.certain or (now.known and (answered or not now.asked)))
 
 
-def _change(window: WindowOutcome, measure: str, now: Tally, before: Tally | None) -> str:
+def _change(
+    window: WindowOutcome, source: BaselineSource | None, measure: str, now: Tally, before: Tally | None
+) -> str:
     change = window.changes.get(measure)
-    return _not_compared(now, before) if change is None else change_of(change)
+    return _not_compared(now, before) if change is None else change_of(change, source)
 
 
 def _not_compared(now: Tally | Hours, before: Tally | Hours | None) -> str:
@@ -116,8 +118,7 @@ def _figure(baseline: Baseline, measure: str) -> str:
     """A figure that stands in for the days before, and where it is from."""
     if measure != HEADACHE or baseline.source is None:
         return ""
-    figure = {"days": days_in_words(baseline.rates[HEADACHE].per_month), "source": SOURCE[baseline.source]}
-    return _("%(days)s, %(source)s") % figure
+    return figure_in_words(days_in_words(baseline.rates[HEADACHE].per_month), baseline.source)
 
 
 def _hours(now: Hours, before: Hours | None) -> Iterator[CountRow]:

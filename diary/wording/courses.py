@@ -64,7 +64,7 @@ def course_in_words(
         change = window.changes[course.lead]
         sentence = changes.change_in_words(change, course.baseline, window.tallies[course.lead], course.lead)
         variation = changes.variation_in_words(cycle.changes[course.lead])
-        cycle_sentence = changes.cycle_change_in_words(cycle, course.lead)
+        cycle_sentence = changes.cycle_change_in_words(cycle, course.baseline.source, course.lead)
     began = short_date(recorded.course.injections[0])
     return CourseInWords(
         title="" if alone else _("Treatment since %(date)s") % {"date": began},
@@ -103,7 +103,7 @@ def _baseline(course: CourseOutcome) -> str:
 
 def _figure(course: CourseOutcome) -> str:
     counted = course.counted[course.lead]
-    return words.figure_in_words(course.lead, len(course.cycles), len(counted.tallies), counted.enough)
+    return words.picture_in_words(course.lead, len(course.cycles), len(counted.tallies), counted.enough)
 
 
 def _trials(course: CourseOutcome) -> TrialsInWords:

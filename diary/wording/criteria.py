@@ -34,6 +34,7 @@ from diary.wording.numbers import (
     of_in_words,
     percent_of,
 )
+from diary.wording.outcome import figure_in_words
 from diary.wording.rules import ANSWER, LATEST_DAYS, NAME, SOURCE, WHERE, asks_in_words, besides_in_words
 
 
@@ -230,7 +231,7 @@ def _dates(side: Side) -> str:
 def _side(side: Side, decimals: int) -> str:
     """“12 (11 to 15), 25 of 28 known”: per 28, the least and the most, and of how many days that is known."""
     if side.figure is not None:
-        return _("%(days)s, not counted here") % {"days": exact_in_words(side.rate, decimals)}
+        return figure_in_words(exact_in_words(side.rate, decimals), side.source)
     if not side.counts:
         return ""
     known = sum(count.tally.known for count in side.counts)

@@ -4,12 +4,14 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 
+from diary.analytics.course import BaselineSource
 from diary.analytics.outcome import CourseOutcome
 from diary.charts.still import Still, dates_to_label, still
 from diary.terms.documented import BOTOX, PLACEBO, Arm
 from diary.wording.dates import short_date, year_in_words
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
+from diary.wording.outcome import SOURCE
 from diary.wording.trials import range_in_words
 
 
@@ -29,8 +31,8 @@ def labelled_still(course: CourseOutcome) -> Still:
     return still(course, labels)
 
 
-def key_in_words(drawn: Still) -> tuple[KeyEntry, ...]:
-    """An entry for each kind of shape that `drawn` holds."""
+def key_in_words(drawn: Still, source: BaselineSource | None) -> tuple[KeyEntry, ...]:
+    """An entry for each kind of shape that `drawn` holds; `source`: where its baseline is from."""
     shown = {
         "injection": True,
         "baseline": drawn.baseline is not None,
@@ -41,11 +43,14 @@ def key_in_words(drawn: Still) -> tuple[KeyEntry, ...]:
         "botox": bool(drawn.bands),
         "placebo": bool(drawn.bands),
     }
-    return tuple(KeyEntry(kind, _shape_in_words(kind)) for kind, is_shown in shown.items() if is_shown)
+    kinds = [kind for kind, is_shown in shown.items() if is_shown]
+    return tuple(KeyEntry(kind, _shape_in_words(kind, source)) for kind in kinds)
 
 
 @kept
-def _shape_in_words(kind: str) -> str:
+def _shape_in_words(kind: str, source: BaselineSource | None) -> str:
+    if kind == "baseline" and source in (BaselineSource.DOCUMENTED, BaselineSource.RECALLED):
+        return _("as before treatment, %(source)s") % {"source": SOURCE[source]}
     if kind == Arm.BOTOX:
         return _(
             "before treatment less %(range)s: the Botox averages of two trials in weeks 21 to 24, which "

@@ -29,6 +29,24 @@ SOURCE: dict[BaselineSource, Promise] = {
     BaselineSource.DOCUMENTED: pgettext_lazy("baseline", "from a letter or a paper diary"),
     BaselineSource.RECALLED: pgettext_lazy("baseline", "recalled"),
 }
+
+
+def source_in_words(source: BaselineSource, dated: date | None = None) -> str:
+    """Where a baseline comes from, and of a figure from which date, where that is known."""
+    if dated is None:
+        return str(SOURCE[source])
+    # Translators: "recalled, dated 3 Feb 2026": a figure from before treatment, and its date.
+    return _("%(source)s, dated %(date)s") % {"source": SOURCE[source], "date": short_date(dated)}
+
+
+def figure_in_words(days: str, source: BaselineSource | None) -> str:
+    """“20, recalled”: a figure that stands in for days that were not counted here."""
+    if source is None:
+        return days
+    # Translators: "20, recalled": headache days, and where that figure is from.
+    return _("%(days)s, %(source)s") % {"days": days, "source": SOURCE[source]}
+
+
 LACKING: dict[NoBaseline, Promise] = {
     NoBaseline.ON_TREATMENT: gettext_lazy(
         "Treated before the diary began, so there are no untreated days to compare with. "
@@ -83,7 +101,7 @@ PER_28: dict[str, Promise] = {
 
 
 @kept
-def figure_in_words(measure: str, cycles: int, windows: int, enough: int) -> str:
+def picture_in_words(measure: str, cycles: int, windows: int, enough: int) -> str:
     """What the picture shows, for those who do not see it; the table below says the same."""
     around = ngettext("%(cycles)s treatment", "%(cycles)s treatments", cycles) % {"cycles": cycles}
     shown = ngettext(
@@ -152,7 +170,7 @@ def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:
         }
     said = _("Compared with %(days)s headache days a month before treatment, %(source)s.") % {
         "days": days,
-        "source": SOURCE[baseline.source] if baseline.source else "",
+        "source": source_in_words(baseline.source, baseline.dated) if baseline.source else "",
     }
     if course.course.from_start:
         return said

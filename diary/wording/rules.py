@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
 from diary.analytics.criteria import Answer, Asked, Besides, Elsewhere, Rule, Where
+from diary.terms.criteria import US_MOST_UNITS, US_UNITS, US_UNITS_DAYS
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
 
@@ -69,6 +70,9 @@ WHERE: dict[Where, Promise] = {
 LATEST_DAYS: Promise = gettext_lazy("The latest months of 28 days, as there was no treatment yet")
 
 ELSEWHERE: dict[Elsewhere, Promise] = {
+    Elsewhere.UNITS: gettext_lazy(
+        "whether %(units)s units at a time are planned, and no more than %(most)s in %(days)s days"
+    ),
     Elsewhere.OVERUSE_MANAGED: gettext_lazy("whether days with acute medicines are in hand"),
     Elsewhere.MIDAS: gettext_lazy("the MIDAS questionnaire"),
     Elsewhere.HIT_6: gettext_lazy("the HIT-6 questionnaire"),
@@ -83,7 +87,8 @@ INTRODUCTION: Promise = gettext_lazy(
 def besides_in_words(parts: tuple[Besides, ...]) -> list[str]:
     """What a rule asks for besides the days, and how much of it is recorded."""
     said = [_recorded(part) for part in parts if part.recorded is not None]
-    unanswered = ", ".join(str(ELSEWHERE[part.part]) for part in parts if part.recorded is None)
+    numbers = {"units": US_UNITS, "most": US_MOST_UNITS, "days": US_UNITS_DAYS}
+    unanswered = ", ".join(str(ELSEWHERE[part.part]) % numbers for part in parts if part.recorded is None)
     return [*said, _("Not answered by a diary: %(parts)s.") % {"parts": unanswered}] if unanswered else said
 
 

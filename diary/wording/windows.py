@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
 from diary.analytics.change import Change, Rate
+from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.interval import Fall
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE
@@ -26,7 +27,7 @@ from diary.wording.numbers import (
     percent_and_fewer_in_words,
     within_in_words,
 )
-from diary.wording.outcome import CUT, PER_28, WEEKS, cycle_in_words
+from diary.wording.outcome import CUT, PER_28, SOURCE, WEEKS, cycle_in_words, source_in_words
 
 SPARSE, BEFORE = "sparse", "before"
 """Kinds of rows that are drawn apart: too few days logged, and before the treatment."""
@@ -72,26 +73,38 @@ def before_rows(course: CourseOutcome) -> Iterator[WindowRow]:
     """The days before treatment; no row where none are known, or they turned out to be treated."""
     baseline = course.baseline
     if baseline.span is None or not baseline.is_untreated(course.course.injections[0]):
+        yield from _figure_row(course)
         return
     counts = _counts(course.lead, baseline.tallies)
     yield WindowRow(BEFORE, _("before treatment"), span_in_words(baseline.span), *counts, "")
 
 
+def _figure_row(course: CourseOutcome) -> Iterator[WindowRow]:
+    """The figure that stands in for days before treatment, where there is one."""
+    baseline, rate = course.baseline, course.baseline.rates.get(HEADACHE)
+    if rate is None or baseline.source is None:
+        return
+    source, counted = source_in_words(baseline.source, baseline.dated), str(PER_28[HEADACHE])
+    days = days_in_words(rate.per_month)
+    yield WindowRow(BEFORE, _("before treatment"), source, counted, days, "", "", _("not counted here"), "")
+
+
 def cycle_rows(course: CourseOutcome, cycle: CycleOutcome) -> Iterator[WindowRow]:
     """The windows of one cycle of `course`, and the days after them."""
     for index, window in enumerate(cycle.windows):
-        yield _window(course.lead, window, cycle if index == 0 else None)
+        yield _window(course, window, cycle if index == 0 else None)
     yield from _overdue(course.lead, cycle)
 
 
-def _window(lead: str, window: WindowOutcome, first_of: CycleOutcome | None) -> WindowRow:
+def _window(course: CourseOutcome, window: WindowOutcome, first_of: CycleOutcome | None) -> WindowRow:
+    lead = course.lead
     label = _weeks_in_words(window.window.weeks, window.window.cut)
     if first_of is not None:
         label = f"{cycle_in_words(first_of)}, {label}"
     tallies = window.tallies
     kind = "" if tallies[lead].is_enough else SPARSE
     change = window.changes.get(lead)
-    said = "" if change is None else change_of(change)
+    said = "" if change is None else change_of(change, course.baseline.source)
     counts = _counts(lead, tallies)
     return WindowRow(kind, label, span_in_words(window.window.span), *counts, said)
 
@@ -197,13 +210,18 @@ def _so_far_in_words(logged: str, so_far: int) -> str:
     }
 
 
-def change_of(change: Change) -> str:
-    """“−40 %, 8 fewer (4 more to 18 fewer)”: as much of it as there is."""
-    return _change_of(change.before, change.after, change.interval)
+def change_of(change: Change, source: BaselineSource | None) -> str:
+    """“−40 %, 8 fewer (4 more to 18 fewer)”; without an interval “−40 %, 8 fewer; before: recalled”."""
+    return _change_of(change.before, change.after, change.interval, source)
 
 
 @kept
-def _change_of(before: Rate, after: Rate, interval: Fall | None) -> str:
+def _change_of(before: Rate, after: Rate, interval: Fall | None, source: BaselineSource | None) -> str:
     change = Change(before, after, None, ())
     said = percent_and_fewer_in_words(change)
-    return said if interval is None else f"{said} ({limits_in_words(interval)})"
+    if interval is not None:
+        return f"{said} ({limits_in_words(interval)})"
+    if source is None:
+        return said
+    # Translators: "-40 %, 8 fewer; before: recalled": a change, and where the figure from before is from.
+    return _("%(change)s; before: %(source)s") % {"change": said, "source": SOURCE[source]}

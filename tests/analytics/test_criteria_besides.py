@@ -45,7 +45,8 @@ def test_preventives_that_ended_after_the_first_treatment_were_not_tried_before_
 
 def test_payers_classes_are_counted_and_doses_not_judged():
     found = after_two_cycles(*[14] * 6)._replace(preventives=THREE)
-    (classes,) = rule_of(found, Rule.US_START).besides
+    classes, units = rule_of(found, Rule.US_START).besides
+    assert (units.part, units.is_met, units.recorded) == (Elsewhere.UNITS, None, None)
     assert (classes.part, classes.is_met) == (Elsewhere.CLASSES, None)
     assert (classes.recorded, classes.needed, classes.perhaps) == (3, 2, 0)
 

@@ -1,15 +1,18 @@
 """The outcome by API says what the core computed, as codes and numbers."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 import time_machine
 
-from diary.actions import Change
+from diary.actions import Change, write_baseline
 from diary.analytics.criteria import Rule
 from diary.terms.answers import Severity
 from diary.terms.day_document import FEATURES
 from diary.terms.preventives import Ended
+from diary.terms.treatments import CourseStart, WrittenFigure, WrittenSource
 from tests.preventives import NOW, STOPPED, take
 from tests.treated import EVER, FIRST, month, months, treat
 
@@ -80,7 +83,42 @@ def test_each_window_has_its_counts_and_its_change(answered):
     }
 
 
+def test_what_makes_it_uncertain_is_told_in_numbers(answered):
+    uncertain = answered["courses"][0]["uncertain"]
+    assert uncertain == {
+        "baseline_source": "diary",
+        "logged": 56,
+        "recorded_late": 56,
+        "imported": 0,
+        "clear_so_far": 0,
+        "logged_differs": 0,
+        "cut": None,
+        "confounders": [],
+    }
+
+
+@pytest.mark.usefixtures("june")
+def test_a_figure_is_told_with_its_source_and_date(pat, as_, log):
+    log(pat, *months(FIRST, 12, 12, 12))
+    treat(pat, start=CourseStart(from_start=False, earlier=2))
+    figure = WrittenFigure(WrittenSource.RECALLED, Decimal(22), date(2025, 6, 1))
+    write_baseline(by=pat.user, patient=pat, number=1, figure=figure, operation=uuid4())
+    answer = as_(pat).get("/api/v1/patients/me/outcome").json()
+    (course,) = answer["courses"]
+    assert (course["baseline"]["source"], course["baseline"]["dated"]) == ("recalled", "2025-06-01")
+    assert course["uncertain"]["baseline_source"] == "recalled"
+    told = next(one for one in answer["criteria"]["rules"] if one["rule"] == "response_30")
+    before = told["readings"][0]["sums"][0]["before"]
+    assert (before["is_written"], before["source"], before["per_28"]) == (True, "recalled", 22)
+    assert course["latest"]["differs_from_the_trials"] == [
+        "days_of_any_length",
+        "other_weeks",
+        "baseline_not_from_a_diary",
+    ]
+
+
 def test_days_past_week_twelve_are_told_apart(answered):
+    assert answered["courses"][0]["cycles"][0]["overdue_hours"]["expected"] == 36
     assert answered["courses"][0]["cycles"][0]["overdue"]["headache"]["expected"] == 36
 
 
@@ -92,6 +130,10 @@ def test_the_rules_are_told_one_by_one_with_their_sums(answered):
     told = {one["rule"]: one for one in answered["criteria"]["rules"]}
     assert list(told) == [rule.value for rule in Rule]
     assert answered["criteria"]["thresholds"]["stop_percent"] == 30
+    nice = told["nice_ta260_stop_days"]
+    assert nice["name"] == "NICE TA260: few headache days, months in a row"
+    assert nice["source"].startswith("NICE technology appraisal TA260")
+    assert nice["asks"].startswith("Fewer than 15 headache days in each of 3 months in a row")
     half = told["response_50"]
     assert (half["answer"], half["answer_30"], half["is_close_call"]) == ("not_met", "not_met", True)
     reading = half["readings"][0]
@@ -108,6 +150,7 @@ def test_the_rules_are_told_one_by_one_with_their_sums(answered):
             "least_per_28": 20,
             "most_per_28": 20,
             "is_written": False,
+            "source": None,
             "why": None,
             "until": None,
         },
@@ -117,6 +160,7 @@ def test_the_rules_are_told_one_by_one_with_their_sums(answered):
             "least_per_28": 12,
             "most_per_28": 12,
             "is_written": False,
+            "source": None,
             "why": None,
             "until": None,
         },
@@ -206,7 +250,7 @@ def test_other_preventives_are_told_and_those_inside_the_days_compared(pat, as_,
         "for_8_weeks": ["beta_blocker", "anticonvulsant"],
         "perhaps_8_weeks": [],
     }
-    assert answer["courses"][0]["confounders"] == [
+    assert answer["courses"][0]["uncertain"]["confounders"] == [
         {
             "drug": "topiramate",
             "happened": "started",

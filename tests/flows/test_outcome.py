@@ -81,7 +81,9 @@ def test_a_figure_from_a_letter_says_so_and_has_no_interval(pat, as_, log):
     write_baseline(by=pat.user, patient=pat, number=1, figure=figure, operation=uuid4())
     shown = text(as_(pat).get("/outcome/"))
     assert "Headache days fell 50 %: from 24 to 12 per 28 (12 fewer; no interval" in shown
-    assert "from a letter or a paper diary" in shown
+    assert "The 3 windows of cycle 4 with enough days logged together: 12 per 28 on average (" in shown
+    assert shown.count("before: from a letter or a paper diary") == 3
+    assert "as before treatment, from a letter or a paper diary" in shown
     assert "cycle 4" in shown
 
 

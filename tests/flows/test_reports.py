@@ -124,6 +124,9 @@ def test_every_number_of_the_results_is_in_its_row(anybody, as_):
     for course in found.courses[::-1]:
         if course.baseline.span and course.baseline.tallies:
             check(next(shown), course.baseline.tallies, None)
+        elif course.baseline.source:
+            days = course.baseline.rates[HEADACHE].per_month
+            assert next(shown)[1:] == [f"{days:g}", "", "not counted here", ""]
         for cycle in course.cycles:
             for window in cycle.windows:
                 check(next(shown), window.tallies, window.changes.get(HEADACHE))

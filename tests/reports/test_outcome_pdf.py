@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from diary.actions import set_name
+from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.management.pseudo_locale import LANGUAGE
 from diary.queries.courses import outcome_of, recorded_courses
@@ -182,11 +183,13 @@ def test_a_picture_is_drawn_in_points_whatever_the_language_writes(treated, lang
 def test_the_key_names_each_shape_of_the_picture_and_no_other(treated):
     (course,) = outcome_of(treated, recorded_courses(treated), treated.today()).courses
     drawn = labelled_still(course)
-    kinds = [entry.kind for entry in key_in_words(drawn)]
+    kinds = [entry.kind for entry in key_in_words(drawn, BaselineSource.DIARY)]
     assert kinds == ["injection", "baseline", "bar", "before", "whisker", "sparse", "botox", "placebo"]
     bare = drawn._replace(baseline=None, bars="", baseline_bar="", whiskers="", sparse="", bands=[])
-    assert [entry.kind for entry in key_in_words(bare)] == ["injection"]
+    assert [entry.kind for entry in key_in_words(bare, None)] == ["injection"]
     assert report(treated).says("the placebo averages of the same trials")
+    recalled = dict(key_in_words(drawn, BaselineSource.RECALLED))
+    assert recalled["baseline"] == "as before treatment, recalled"
 
 
 def test_no_sentence_is_left_out_of_translation(anybody, in_pseudo_language):

@@ -40,7 +40,7 @@ def test_every_number_is_that_of_the_results(anybody):
                 assert row["injected"] == cycle.cycle.injected.isoformat()
                 assert (row["window"], row["cut_short"]) == (window.window.weeks, window.window.cut or "")
                 counts(row, window.window.span, window.tallies, window.hours)
-                fell(row, window.changes.get(HEADACHE))
+                fell(row, window.changes.get(HEADACHE), course.baseline.source)
             if cycle.cycle.overdue:
                 row = next(shown)
                 assert row["window"] == "after_week_12"
@@ -53,7 +53,7 @@ def test_every_number_is_that_of_the_results(anybody):
                 assert row["first_day"] == used[0].window.span.first.isoformat()
                 assert row["last_day"] == used[-1].window.span.last.isoformat()
                 assert int(row["logged"]) == sum(one.tallies[HEADACHE].known for one in used)
-                fell(row, cycle.changes[HEADACHE])
+                fell(row, cycle.changes[HEADACHE], course.baseline.source)
     assert list(shown) == []
 
 
@@ -81,12 +81,13 @@ def counts(row, span, tallies, hours):
         assert limits == (*map(rounded, tally.bounds),)
 
 
-def fell(row, change):
+def fell(row, change, source):
     names = ("fewer_per_28", "fewer_percent", "interval_95_low", "interval_95_high")
     told = tuple(number(row[name]) for name in names)
     if change is None:
-        assert told == (None,) * 4
+        assert (*told, row["compared_with"]) == (*[None] * 4, "")
         return
+    assert row["compared_with"] == source
     limits = (change.interval.low, change.interval.high) if change.interval else (None, None)
     assert told == (*map(rounded, (change.days, change.percent, *limits)),)
 

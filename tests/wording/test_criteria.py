@@ -120,7 +120,7 @@ def test_a_written_figure_says_that_it_was_not_counted():
         written=written,
     )
     row = told(found, Rule.RESPONSE_30).readings[0].sums[0]
-    assert (row.before, row.beyond) == ("20.5, not counted here", "2.4 beyond")
+    assert (row.before, row.beyond) == ("20.5, recalled", "2.4 beyond")
 
 
 def test_months_of_thirty_days_are_told_where_they_differ():

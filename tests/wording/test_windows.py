@@ -1,12 +1,15 @@
 """Rows of the table: what is only known in part says so."""
 
 from datetime import date
+from decimal import Decimal
 
+from diary.analytics.course import BaselineSource, WrittenBaseline
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import outcome
 from diary.analytics.windows import Span
 from diary.wording.changes import change_in_words, cycle_change_in_words
 from diary.wording.dates import span_in_words
+from diary.wording.outcome import baseline_in_words
 from diary.wording.windows import window_rows
 from tests.analytics.test_outcome import ANSWERS, TWENTY, C, H, one_course, packed, treated
 
@@ -52,10 +55,27 @@ def test_a_change_that_rounds_to_none_is_no_change():
 
 def test_one_window_alone_is_not_said_twice():
     course = one_course(TWENTY + [H] * 12 + [C] * 16)
-    assert cycle_change_in_words(course.cycles[0]) == ""
+    assert cycle_change_in_words(course.cycles[0], BaselineSource.DIARY) == ""
     course = one_course(TWENTY + [H] * 12 + [C] * 16 + [H] * 10 + [C] * 18)
-    said = cycle_change_in_words(course.cycles[0])
+    said = cycle_change_in_words(course.cycles[0], BaselineSource.DIARY)
     assert said.startswith("The 2 windows of cycle 1 with enough days logged together: 11 per 28 on average")
+
+
+def test_each_row_of_a_figure_that_was_recalled_says_so():
+    written = WrittenBaseline(BaselineSource.RECALLED, Decimal("20.5"), date(2024, 1, 5))
+    course = one_course(
+        [C] * 28 + [H, C] * 42, from_start=False, fixed=None, earlier=2, written=written, further=83
+    )
+    before, *windows = window_rows(course)
+    assert (before.label, before.dates) == ("before treatment", "recalled, dated 5 Jan 2024")
+    assert (before.days, before.logged, before.change) == ("20.5", "not counted here", "")
+    assert [row.change for row in windows] == ["−32\xa0%, 6.5 fewer; before: recalled"] * 3
+    said = cycle_change_in_words(course.cycles[0], BaselineSource.RECALLED)
+    assert said.endswith(
+        "14 per 28 on average (−32\xa0%, 6.5 fewer; no interval, because the baseline is recalled)."
+    )
+    compared = baseline_in_words(course.baseline, course)
+    assert "20.5 headache days a month before treatment, recalled, dated 5 Jan 2024." in compared
 
 
 def test_the_year_is_said_once_where_it_is_one():

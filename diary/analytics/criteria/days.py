@@ -116,7 +116,7 @@ class Treated(Days):
         if fixed is not None and is_counted:
             return Side(tuple(_counts(fixed.diary, measure, (fixed.span,))))
         if measure in baseline.rates:
-            return Side(figure=baseline.rates[measure])
+            return Side(figure=baseline.rates[measure], source=baseline.source)
         return Side(lacking=Why.NO_BASELINE)
 
     def _months_before(self, measure: str, number: int) -> list[Side]:

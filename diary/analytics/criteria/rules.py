@@ -70,6 +70,7 @@ class Elsewhere(StrEnum):
     PREVENTIVES = "preventives_tried"
     TWO_PREVENTIVES = "two_preventives_tried"
     CLASSES = "classes_of_preventives_for_8_weeks"
+    UNITS = "units_planned"
     OVERUSE_MANAGED = "medication_overuse_managed"
     MIDAS = "midas"
     HIT_6 = "hit_6"
@@ -148,7 +149,7 @@ def rules(thresholds: Thresholds) -> tuple[Asked, ...]:
             (Where.MONTHS_BEFORE,),
             (Line(FOUR_HOURS, Asks.AT_LEAST, US_START_DAYS),),
             months=US_START_MONTHS,
-            elsewhere=(Elsewhere.CLASSES,),
+            elsewhere=(Elsewhere.CLASSES, Elsewhere.UNITS),
         ),
         Asked(
             Rule.US_RENEWAL,

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from diary.analytics.change import Rate
+from diary.analytics.course import BaselineSource
 from diary.analytics.interval import Chain
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span
@@ -71,13 +72,15 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True)
 class Side:
-    """The unweighted mean of `counts`, or a `figure` that somebody wrote down; or why there is neither.
+    """The unweighted mean of `counts`, or a `figure` that somebody wrote down, from `source`; or why there is
+    neither.
 
     `until`: the last of the days, where they are not over.
     """
 
     counts: tuple[Count, ...] = ()
     figure: Rate | None = None
+    source: BaselineSource | None = None
     lacking: Why | None = None
     until: date | None = None
 
@@ -118,7 +121,7 @@ def joined(sides: Sequence[Side]) -> Side:
     """All of them as one; if one lacks, nothing can be said of their mean."""
     counts = tuple(count for side in sides for count in side.counts)
     lacking = next((side.lacking for side in sides if side.lacking), None)
-    return Side(counts, None, lacking, max((side.until for side in sides if side.until), default=None))
+    return Side(counts, None, None, lacking, max((side.until for side in sides if side.until), default=None))
 
 
 def _mean(numbers: Sequence[Exact]) -> Exact:
