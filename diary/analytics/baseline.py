@@ -13,6 +13,7 @@ from diary.analytics.measured import ByMeasure
 from diary.analytics.measures import bits_of
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span, baseline_span
+from diary.terms.documented import DAILY_FROM
 from diary.terms.month import DAYS_PER_MONTH
 
 
@@ -52,17 +53,42 @@ def baseline_of(diary: Diary, course: Course) -> Baseline:
         span, fixed = course.fixed
         tallies, now, hours = _tallies(fixed, span), _tallies(diary, span), fixed.hours(span)
         changed = not fixed.says_the_same(diary, span) or hours != diary.hours(span)
-        if tallies[HEADACHE].is_enough and course.injections[0] > span.last:
-            return Baseline(BaselineSource.DIARY, None, span, _rates(tallies), tallies, now, hours, changed)
+    source, rates = rates_before(course, tallies)
+    lacking = None if source is not None else _lacking(course)
+    is_written = source is not None and source is not BaselineSource.DIARY
+    dated = course.written.dated if course.written is not None and is_written else None
+    return Baseline(source, lacking, span, rates, tallies, now, hours, changed, dated)
+
+
+def rates_before(
+    course: Course, tallies: Mapping[str, Tally] | None = None
+) -> tuple[BaselineSource | None, Mapping[str, Rate]]:
+    """What there was before the course, and where that is from; None and nothing, where nothing is known.
+
+    `tallies`: those of the fixed days, where they were counted already.
+    """
+    if course.fixed is not None:
+        span, fixed = course.fixed
+        counted = _tallies(fixed, span) if tallies is None else tallies
+        if counted[HEADACHE].is_enough and course.injections[0] > span.last:
+            return BaselineSource.DIARY, _rates(counted)
     if course.written is not None:
-        source, days, dated = course.written
-        numerator, denominator = days.as_integer_ratio()
-        rates = {HEADACHE: Rate(numerator, denominator * DAYS_PER_MONTH)}
-        return Baseline(source, None, span, rates, tallies, now, hours, changed, dated)
-    lacking = NoBaseline.TOO_FEW_DAYS if course.from_start else NoBaseline.ON_TREATMENT
-    if span is not None and course.injections[0] <= span.last:
-        lacking = NoBaseline.FIRST_MOVED
-    return Baseline(None, lacking, span, {}, tallies, now, hours, changed)
+        numerator, denominator = course.written.days.as_integer_ratio()
+        return course.written.source, {HEADACHE: Rate(numerator, denominator * DAYS_PER_MONTH)}
+    return None, {}
+
+
+def is_daily(rates: Mapping[str, Rate]) -> bool:
+    """Whether headache was on nearly every day, however short it was: then headache days leave nothing to
+    show. Pain that never stops is headache on every day."""
+    rate = rates.get(HEADACHE)
+    return rate is not None and rate.days * DAYS_PER_MONTH >= DAILY_FROM * rate.of
+
+
+def _lacking(course: Course) -> NoBaseline:
+    if course.fixed is not None and course.injections[0] <= course.fixed.span.last:
+        return NoBaseline.FIRST_MOVED
+    return NoBaseline.TOO_FEW_DAYS if course.from_start else NoBaseline.ON_TREATMENT
 
 
 def baseline_chain(course: Course, baseline: Baseline, measure: str) -> Chain | None:

@@ -12,15 +12,15 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from diary.analytics.baseline import Baseline, baseline_chain, baseline_of
-from diary.analytics.change import Change, Rate
+from diary.analytics.baseline import Baseline, baseline_chain, baseline_of, is_daily
+from diary.analytics.change import Change
 from diary.analytics.course import Course
 from diary.analytics.diary import HEADACHE, Cut, Diary, Spans
 from diary.analytics.measured import ByMeasure, Measured
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE, bits_of
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import PLANNED_DAYS, Cycle, Span, Window, are_weeks_21_24, cycles, weeks_since
-from diary.terms.documented import BASELINE_AT_LEAST, DAILY_FROM
+from diary.terms.documented import BASELINE_AT_LEAST
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.preventives import PreventiveDocument
 
@@ -165,8 +165,8 @@ class CourseOutcome:
     def lead(self) -> str:
         """The measure that tells most of this course: headache days; but of who had them daily before, whose
         headache days can hardly change, days of moderate or severe pain, where these are known of the
-        days before and of the newest days, too."""
-        if self.no_band is not NoBand.DAILY or MODERATE_OR_SEVERE not in self.baseline.rates:
+        newest days. Nobody needs to have told them before: then they are a count without a change."""
+        if self.no_band is not NoBand.DAILY:
             return HEADACHE
         severe = self.counted[MODERATE_OR_SEVERE].tallies
         newest = [
@@ -192,8 +192,14 @@ class CourseOutcome:
 
     @property
     def latest(self) -> tuple[CycleOutcome, WindowOutcome] | None:
-        """The newest window where it has a change in what leads: where there is something to compare with."""
-        return self.newest if self.lead in self.baseline.rates else None
+        """The newest window where it has a change, at least of headache days: where there is something to
+        compare with."""
+        return self.newest if HEADACHE in self.baseline.rates else None
+
+    @property
+    def compared(self) -> str:
+        """The measure whose change is told: what leads, where it was known before, else headache days."""
+        return self.lead if self.lead in self.baseline.rates else HEADACHE
 
     @property
     def like_for_like(self) -> tuple[CycleOutcome, WindowOutcome] | None:
@@ -268,16 +274,12 @@ def _no_band(baseline: Baseline) -> NoBand | None:
     rate = baseline.rates.get(HEADACHE)
     if rate is None:
         return NoBand.NO_BASELINE
-    # However short they are, headaches on nearly every day leave nothing for headache days to show.
-    if not _is_below(rate, DAILY_FROM):
+    if is_daily(baseline.rates):
         return NoBand.DAILY
     # The trials' people had 15 days of 4 hours or more, so these count where they are known.
-    is_below = _is_below(baseline.rates.get(FOUR_HOURS, rate), BASELINE_AT_LEAST)
+    long = baseline.rates.get(FOUR_HOURS, rate)
+    is_below = long.days * DAYS_PER_MONTH < BASELINE_AT_LEAST * long.of
     return NoBand.BASELINE_UNDER_15 if is_below else None
-
-
-def _is_below(rate: Rate, days: int) -> bool:
-    return rate.days * DAYS_PER_MONTH < days * rate.of
 
 
 def _day_before(day: date) -> date:

@@ -1,6 +1,6 @@
 """Courses and treatments as they stand, for computing with and for showing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Min
 
 from diary.analytics.course import BaselineSource, Course, FixedBaseline, WrittenBaseline
 from diary.analytics.diary import Diary
 from diary.analytics.outcome import Outcome, outcome
 from diary.analytics.packed import BY_RULES, packed_from
 from diary.analytics.windows import Span
+from diary.models import Course as StoredCourse
 from diary.models import Patient, TreatmentRevision
 from diary.queries.packed import diary_of
 from diary.queries.preventives import recorded_preventives
@@ -102,6 +104,18 @@ def recorded_courses(patient: Patient) -> list[RecordedCourse]:
     return [_recorded(row, treatments[row.key]) for row in courses if row.key in treatments]
 
 
+def latest_courses(patients: Collection[int]) -> dict[int, Course]:
+    """The latest course of each of these patients, with its first injection alone, which is enough to know
+    what it is compared with; one statement for however many."""
+    courses = StoredCourse.objects.filter(patient__in=patients).annotate(first=Min("treatments__date"))
+    begun = courses.filter(first__isnull=False).order_by("number")
+    rows = begun.values_list("patient_id", "first", *_OF_COURSE)
+    return {number: _course(_CourseRow._make(said), (first,)) for number, first, *said in rows}
+
+
+_OF_COURSE = tuple("id" if name == "key" else name for name in _CourseRow._fields)
+
+
 def withdrawn_treatment(patient: Patient, uid: UUID) -> TreatmentDocument | None:
     """What a treatment said before it was withdrawn; None if it never was, or is back."""
     revisions = TreatmentRevision.objects.filter(patient=patient, uid=uid).order_by("-version")
@@ -138,21 +152,29 @@ def outcome_of(patient: Patient, courses: Iterable[RecordedCourse], today: date)
 
 def _recorded(row: _CourseRow, treatments: list[RecordedTreatment]) -> RecordedCourse:
     start = CourseStart(row.from_start, row.began, row.about, row.earlier)
-    written = None
-    if row.written_source is not None and row.written_days is not None:
-        days = Decimal(str(row.written_days)).quantize(_HUNDREDTH)
-        written = WrittenFigure(WrittenSource(row.written_source), days, row.written_dated)
-    course = Course(
-        injections=tuple(treatment.date for treatment in treatments),
+    injections = tuple(treatment.date for treatment in treatments)
+    course = _course(row, injections, _of_earlier(treatments, row))
+    return RecordedCourse(row.number, start, _figure(row), tuple(treatments), course, row.earlier_before)
+
+
+def _course(row: _CourseRow, injections: tuple[date, ...], of_earlier: int = 0) -> Course:
+    return Course(
+        injections=injections,
         from_start=row.from_start,
         began=row.began,
         about=row.about,
         earlier=row.earlier,
-        of_earlier=_of_earlier(treatments, row),
+        of_earlier=of_earlier,
         fixed=_fixed(row),
-        written=_written(written),
+        written=_written(_figure(row)),
     )
-    return RecordedCourse(row.number, start, written, tuple(treatments), course, row.earlier_before)
+
+
+def _figure(row: _CourseRow) -> WrittenFigure | None:
+    if row.written_source is None or row.written_days is None:
+        return None
+    days = Decimal(str(row.written_days)).quantize(_HUNDREDTH)
+    return WrittenFigure(WrittenSource(row.written_source), days, row.written_dated)
 
 
 _HUNDREDTH = Decimal("0.01")

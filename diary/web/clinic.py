@@ -20,8 +20,10 @@ from diary.access import (
 )
 from diary.actions import LastAdmin, WorksThereAlready, add_member, end_membership, reading_list
 from diary.queries.clinics import Logging, account_of, logging_of, members_of
+from diary.queries.daily import Lately, daily_lately
 from diary.terms.clinics import Role
 from diary.wording.clinics import ROLE, code_in_groups
+from diary.wording.daily import lately_in_words
 from diary.wording.days import day_in_words
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Listed(NamedTuple):
     name: str | None
     last: str | None
     logged: int
+    daily: str
 
     @property
     def order(self) -> tuple[bool, str]:
@@ -61,8 +64,10 @@ def patients(request: HttpRequest) -> HttpResponse:
     """Everybody who let the clinic in: a recorded read of each."""
     with reading_list(request.user) as grants:
         logging = logging_of(grant.patient for grant in grants)
+        daily = daily_lately(grant.patient for grant in grants)
+    listed = {grant: _listed(grant, logging, daily.get(grant.patient_id)) for grant in grants}
     by_clinic = {
-        number: sorted((_listed(grant, logging) for grant in group), key=lambda one: one.order)
+        number: sorted((listed[grant] for grant in group), key=lambda one: one.order)
         for number, group in groupby(sorted(grants, key=_clinic), key=_clinic)
     }
     sections = [
@@ -124,10 +129,11 @@ def _member(membership: "Membership") -> Member:
     return Member(membership, str(ROLE[Role(membership.role)]))
 
 
-def _listed(grant: "Grant", logging: dict[int, Logging]) -> Listed:
+def _listed(grant: "Grant", logging: dict[int, Logging], lately: Lately | None) -> Listed:
     patient, logged = grant.patient, logging[grant.patient_id]
     last = day_in_words(logged.last, patient.today()) if logged.last else None
-    return Listed(patient, patient.display_name, last, logged.of_28)
+    daily = "" if lately is None else lately_in_words(*lately)
+    return Listed(patient, patient.display_name, last, logged.of_28, daily)
 
 
 def _clinic(grant: "Grant") -> int:

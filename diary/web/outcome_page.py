@@ -29,7 +29,7 @@ from diary.wording.criteria import RuleInWords, criteria_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still
 from diary.wording.rules import numbers_in_words
 from diary.wording.since_injection import WeeksInWords, weeks_in_words
-from diary.wording.windows import WindowRow, columns_of, window_rows
+from diary.wording.windows import WindowRow, columns_of, kind_of_table, window_rows
 
 
 class TreatmentLine(NamedTuple):
@@ -48,8 +48,8 @@ class CoursePage(NamedTuple):
     lacks_baseline: bool
     still: Still
     key: tuple[KeyEntry, ...]
-    lead: str
     columns: tuple[Promise, ...]
+    kind_of_table: tuple[str, ...]  # courses of one kind have the same columns
     rows: list[WindowRow]
     # How many cycles there are, where the table shows the latest ones only.
     all_cycles: int
@@ -130,8 +130,8 @@ def _course(
         lacks_baseline=baseline.source is None,
         still=still,
         key=key_in_words(still, baseline.source),
-        lead=course.lead,
         columns=columns_of(course),
+        kind_of_table=kind_of_table(course),
         rows=list(window_rows(course, most)),
         all_cycles=0 if most is None or len(course.cycles) <= most else len(course.cycles),
         treatments=[

@@ -131,7 +131,10 @@ class WrittenForm(Operation):
     )
     days = forms.DecimalField(
         label=_("Headache days a month before treatment"),
-        help_text=_("From 0 to 28; a part of a day is allowed, such as 20.5."),
+        help_text=_(
+            "From 0 to 28; a part of a day is allowed, such as 20.5. Pain on every day, or pain that never "
+            "stops, is 28."
+        ),
         decimal_places=2,
         error_messages={"invalid": sentence("not_a_number"), "required": sentence("not_a_number")},
     )

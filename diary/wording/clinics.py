@@ -12,7 +12,10 @@ ROLE: dict[Role, Promise] = {
     Role.ADMIN: pgettext_lazy("role in a clinic", "Admin"),
 }
 READ: dict[Read, Promise] = {
-    Read.LIST: _("You in the list of patients: your name, and how many of the last 28 days are logged"),
+    Read.LIST: _(
+        "You in the list of patients: your name, and how many of the last 28 days are logged; if headache "
+        "was on nearly every day before treatment, also days of moderate or severe pain and hours"
+    ),
     Read.MONTH: _("A month of your calendar"),
     Read.DAY: _("One day, with its details and note"),
     Read.RANGE: _("Several days, with their details and notes"),

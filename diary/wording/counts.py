@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import ngettext
 
 from diary.analytics.baseline import Baseline
 from diary.analytics.course import BaselineSource
@@ -25,12 +24,13 @@ from diary.analytics.measures import (
 from diary.analytics.outcome import CourseOutcome, WindowOutcome
 from diary.analytics.tally import Hours, Tally
 from diary.terms.medicines import MedicineClass
+from diary.wording.hours import hours_fewer_in_words, hours_in_words, known_hours_in_words
 from diary.wording.kept import gettext as _
-from diary.wording.kept import gettext_lazy, kept
+from diary.wording.kept import gettext_lazy
 from diary.wording.measures import measure_in_words
 from diary.wording.numbers import days_in_words, of_in_words
 from diary.wording.outcome import figure_in_words
-from diary.wording.windows import change_of, count_in_words, known_count_in_words, known_in_words
+from diary.wording.windows import change_of, count_in_words, known_count_in_words
 
 COMPARED = (HEADACHE, FOUR_HOURS, MODERATE_OR_SEVERE, MIGRAINE, BURDEN)
 """Measures whose change is told, with its interval. That of clear days is that of headache days."""
@@ -126,31 +126,7 @@ def _hours(now: Hours, before: Hours | None) -> Iterator[CountRow]:
         return
     change = _not_compared(now, before)
     if now.scaled is not None and before is not None and before.scaled is not None:
-        change = _hours_fewer(round(before.scaled - now.scaled))
-    told = ""
-    if before is not None:
-        told = _known(_hours_in_words(before), before.known, before.expected)
+        change = hours_fewer_in_words(round(before.scaled - now.scaled))
+    told = "" if before is None else known_hours_in_words(before)
     known = of_in_words(now.known, now.expected)
-    yield CountRow(_("Hours of headache"), told, _hours_in_words(now), known, change)
-
-
-def _known(said: str, known: int, expected: int) -> str:
-    return said if known == expected else known_in_words(said, known)
-
-
-def _hours_in_words(hours: Hours) -> str:
-    """“96”, or where too few days say how long, “at least 40”."""
-    if hours.scaled is not None:
-        return days_in_words(hours.scaled)
-    return _("at least %(hours)s") % {"hours": days_in_words(hours.total)}
-
-
-@kept
-def _hours_fewer(fewer: int) -> str:
-    if fewer == 0:
-        return _("no change")
-    many = abs(fewer)
-    words = {"hours": days_in_words(many)}
-    if fewer > 0:
-        return ngettext("%(hours)s hour fewer", "%(hours)s hours fewer", many) % words
-    return ngettext("%(hours)s hour more", "%(hours)s hours more", many) % words
+    yield CountRow(_("Hours of headache"), told, hours_in_words(now), known, change)

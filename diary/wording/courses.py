@@ -11,7 +11,7 @@ from diary.analytics.placing import differences, place
 from diary.analytics.uncertain import uncertain
 from diary.queries.courses import RecordedCourse
 from diary.terms.documented import BOTOX, PLACEBO
-from diary.wording import changes
+from diary.wording import changes, daily
 from diary.wording import outcome as words
 from diary.wording import trials as of_trials
 from diary.wording.burden import before_in_words
@@ -61,10 +61,13 @@ def course_in_words(
         where = words.place_in_words(*course.newest)
     if course.latest is not None:
         cycle, window = course.latest
-        change = window.changes[course.lead]
-        sentence = changes.change_in_words(change, course.baseline, window.tallies[course.lead], course.lead)
-        variation = changes.variation_in_words(cycle.changes[course.lead])
-        cycle_sentence = changes.cycle_change_in_words(cycle, course.baseline.source, course.lead)
+        measure = course.compared
+        change = window.changes[measure]
+        sentence = changes.change_in_words(change, course.baseline, window.tallies[measure], measure)
+        variation = changes.variation_in_words(cycle.changes[measure])
+        cycle_sentence = changes.cycle_change_in_words(cycle, course.baseline.source, measure)
+        if leading := daily.leading_in_words(course):
+            sentence, cycle_sentence = leading, f"{sentence} {cycle_sentence}".rstrip()
     began = short_date(recorded.course.injections[0])
     return CourseInWords(
         title="" if alone else _("Treatment since %(date)s") % {"date": began},
@@ -75,7 +78,7 @@ def course_in_words(
         baseline=_baseline(course),
         fixed=words.fixed_in_words(course.baseline, recorded.course.injections[0]),
         figure=_figure(course),
-        daily=words.daily_in_words(course),
+        daily=daily.daily_in_words(course),
         uncertain=uncertain_in_words(uncertain(course)),
         trials=_trials(course),
         treatments=[treatment_in_words(one.document) for one in recorded.treatments[::-1][:most]],

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from django.utils.formats import number_format
+from django.utils.translation import ngettext
 
 from diary.analytics.change import Change
 from diary.analytics.interval import Fall, Level
@@ -97,6 +98,16 @@ def between_in_words(low: float, high: float) -> str:
 def within_in_words(days: float, low: float, high: float) -> str:
     """“12 (11 to 15)”: days per 28, and the least and the most they can be."""
     return _within_in_words(_tenths(days), _tenths(low), _tenths(high))
+
+
+@kept
+def known_in_words(days: str, known: int) -> str:
+    """“12, 25 known”."""
+    # Translators: “9 (8 to 12), 24 known”: a count, and of how many days it is known.
+    return ngettext("%(days)s, %(known)s known", "%(days)s, %(known)s known", known) % {
+        "days": days,
+        "known": known,
+    }
 
 
 @kept

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext, pgettext_lazy
 from diary.analytics.baseline import Baseline
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE
-from diary.analytics.outcome import CourseOutcome, CycleOutcome, NoBand, WindowOutcome
+from diary.analytics.measures import FOUR_HOURS, HOURS, MODERATE_OR_SEVERE
+from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Cut, Weeks
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
@@ -96,6 +96,7 @@ PER_28: dict[str, Promise] = {
     HEADACHE: gettext_lazy("Headache days per 28"),
     FOUR_HOURS: gettext_lazy("4 hours or more, per 28"),
     MODERATE_OR_SEVERE: gettext_lazy("Days of moderate or severe pain per 28"),
+    HOURS: gettext_lazy("Hours of headache per 28 days"),
 }
 """What a picture and a table show, by the measure that leads."""
 
@@ -115,54 +116,16 @@ def picture_in_words(measure: str, cycles: int, windows: int, enough: int) -> st
     }
 
 
-def daily_in_words(course: CourseOutcome) -> str:
-    """That headache days cannot show this person's change, and what is shown instead; empty for others."""
-    if course.no_band is not NoBand.DAILY:
-        return ""
-    if course.lead == HEADACHE:
-        return _(
-            "With headache on nearly every day before treatment, headache days can hardly show a change. How "
-            "bad the pain was is not known of enough days to show that instead."
-        )
-    return f"{_DAILY} {_hours_in_words(course)}".rstrip()
-
-
-_DAILY: Promise = gettext_lazy(
-    "With headache on nearly every day before treatment, headache days can hardly show a change. How bad "
-    "the days are and how long they last tell more."
-)
-
-
-def _hours_in_words(course: CourseOutcome) -> str:
-    """From how many hours to how many, where enough days say so."""
-    before = course.baseline.hours
-    if course.latest is None or before is None or before.scaled is None:
-        return ""
-    _cycle, window = course.latest
-    now = window.hours
-    if now.scaled is None:
-        return ""
-    return _(
-        "Hours of headache went from %(before)s to %(now)s per 28 days (known of %(days)s of 28 and "
-        "%(known)s of %(expected)s)."
-    ) % {
-        "before": days_in_words(before.scaled),
-        "now": days_in_words(now.scaled),
-        "days": before.known,
-        "known": now.known,
-        "expected": now.expected,
-    }
-
-
 def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:
     """What everything is compared with."""
-    rate = baseline.rates.get(course.lead)
+    measure = course.compared
+    rate = baseline.rates.get(measure)
     if rate is None:
         return str(LACKING[baseline.lacking]) if baseline.lacking else ""
     days = days_in_words(rate.per_month)
     if baseline.source is BaselineSource.DIARY and baseline.span is not None:
-        tally = baseline.tallies[course.lead]
-        compared = _COMPARED if course.lead == HEADACHE else _COMPARED_SEVERE
+        tally = baseline.tallies[measure]
+        compared = _COMPARED if measure == HEADACHE else _COMPARED_SEVERE
         return str(compared) % {
             "dates": span_in_words(baseline.span),
             "days": days,

@@ -10,18 +10,20 @@ from diary.analytics.change import Change, Rate
 from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.interval import Fall
-from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE
-from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
-from diary.analytics.tally import Tally
+from diary.analytics.measures import FOUR_HOURS, HOURS
+from diary.analytics.outcome import CourseOutcome, CycleOutcome, NoBand, WindowOutcome
+from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Cut, Weeks
 from diary.terms.month import DAYS_PER_MONTH
 from diary.wording.dates import span_in_words
+from diary.wording.hours import known_hours_in_words
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
 from diary.wording.measures import MEASURE, measure_in_words
 from diary.wording.numbers import (
     between_in_words,
     days_in_words,
+    known_in_words,
     limits_in_words,
     of_in_words,
     percent_and_fewer_in_words,
@@ -31,9 +33,6 @@ from diary.wording.outcome import CUT, PER_28, SOURCE, WEEKS, cycle_in_words, so
 
 SPARSE, BEFORE = "sparse", "before"
 """Kinds of rows that are drawn apart: too few days logged, and before the treatment."""
-
-_BESIDE = {HEADACHE: FOUR_HOURS, MODERATE_OR_SEVERE: HEADACHE}
-"""What is counted beside the measure that leads."""
 
 
 class WindowRow(NamedTuple):
@@ -53,8 +52,14 @@ class WindowRow(NamedTuple):
 
 def columns_of(course: CourseOutcome) -> tuple[Promise, ...]:
     """What stands above the rows of `course`."""
-    lead = course.lead
-    return (_WINDOW, PER_28[lead], PER_28[_BESIDE[lead]], _LOGGED, _SINCE_BEFORE)
+    lead, beside = kind_of_table(course)
+    return (_WINDOW, PER_28[lead], PER_28[beside], _LOGGED, _SINCE_BEFORE)
+
+
+def kind_of_table(course: CourseOutcome) -> tuple[str, str]:
+    """What is counted in its first two columns of numbers: the measure that leads, and beside it days as the
+    trials counted them, or of daily headache how long it lasted."""
+    return course.lead, HOURS if course.no_band is NoBand.DAILY else FOUR_HOURS
 
 
 _WINDOW, _LOGGED = gettext_lazy("Window"), gettext_lazy("Logged")
@@ -75,7 +80,7 @@ def before_rows(course: CourseOutcome) -> Iterator[WindowRow]:
     if baseline.span is None or not baseline.is_untreated(course.course.injections[0]):
         yield from _figure_row(course)
         return
-    counts = _counts(course.lead, baseline.tallies)
+    counts = _counts(course, baseline.tallies, baseline.hours)
     yield WindowRow(BEFORE, _("before treatment"), span_in_words(baseline.span), *counts, "")
 
 
@@ -84,8 +89,10 @@ def _figure_row(course: CourseOutcome) -> Iterator[WindowRow]:
     baseline, rate = course.baseline, course.baseline.rates.get(HEADACHE)
     if rate is None or baseline.source is None:
         return
-    source, counted = source_in_words(baseline.source, baseline.dated), str(PER_28[HEADACHE])
+    source, counted = source_in_words(baseline.source, baseline.dated), str(PER_28[course.lead])
     days = days_in_words(rate.per_month)
+    if course.lead != HEADACHE:
+        days = _("%(days)s headache days") % {"days": days}
     yield WindowRow(BEFORE, _("before treatment"), source, counted, days, "", "", _("not counted here"), "")
 
 
@@ -103,9 +110,12 @@ def _window(course: CourseOutcome, window: WindowOutcome, first_of: CycleOutcome
         label = f"{cycle_in_words(first_of)}, {label}"
     tallies = window.tallies
     kind = "" if tallies[lead].is_enough else SPARSE
-    change = window.changes.get(lead)
+    change = window.changes.get(course.compared)
     said = "" if change is None else change_of(change, course.baseline.source)
-    counts = _counts(lead, tallies)
+    if said and course.compared != lead:
+        said = _("headache days: %(change)s") % {"change": said}
+    hours = window.hours if course.no_band is NoBand.DAILY else None
+    counts = _counts(course, tallies, hours)
     return WindowRow(kind, label, span_in_words(window.window.span), *counts, said)
 
 
@@ -141,12 +151,18 @@ def _in_words(least: int, most: int, expected: int) -> str:
     }
 
 
-def _counts(lead: str, tallies: Mapping[str, Tally]) -> tuple[str, str, str, str, str]:
+def _counts(
+    course: CourseOutcome, tallies: Mapping[str, Tally], hours: Hours | None
+) -> tuple[str, str, str, str, str]:
     """What is counted and how often it was, twice: the measure that leads, and the one beside it; and how
     much is logged."""
-    beside, headache = _BESIDE[lead], tallies[HEADACHE]
+    lead, beside = kind_of_table(course)
+    headache = tallies[HEADACHE]
     label, count = _counted(lead, tallies[lead], headache.known)
-    other_label, other = _counted(beside, tallies[beside], headache.known)
+    if beside == HOURS:
+        other_label, other = str(PER_28[HOURS]), "" if hours is None else known_hours_in_words(hours)
+    else:
+        other_label, other = _counted(beside, tallies[beside], headache.known)
     return label, count, other_label, other, logged_in_words(headache)
 
 
@@ -189,16 +205,6 @@ def known_count_in_words(tally: Tally) -> str:
     """“12 (11 to 15), 25 known”: the count, and of how many days it is known where not of all."""
     count = count_in_words(tally)
     return count if tally.known == tally.expected else known_in_words(count, tally.known)
-
-
-@kept
-def known_in_words(days: str, known: int) -> str:
-    """“12, 25 known”."""
-    # Translators: “9 (8 to 12), 24 known”: a count, and of how many days it is known.
-    return ngettext("%(days)s, %(known)s known", "%(days)s, %(known)s known", known) % {
-        "days": days,
-        "known": known,
-    }
 
 
 @kept

@@ -2,17 +2,31 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from diary.actions import Change, add_member, end_membership, let_in, open_simulated_diary, revoke, set_name
+from diary.actions import (
+    Change,
+    add_member,
+    end_membership,
+    let_in,
+    open_simulated_diary,
+    revoke,
+    set_name,
+    write_baseline,
+)
 from diary.models import Event, Grant, Membership, PackedDiary, Patient
+from diary.terms.answers import Severity
 from diary.terms.clinics import Role
+from diary.terms.treatments import CourseStart, WrittenFigure, WrittenSource
 from tests.conftest import clinic_called, clinician, with_diary
 from tests.flows.pages import text
+from tests.treated import EVER, treat
 
 TUESDAY = date(2026, 3, 3)
 EVENING = datetime(2026, 3, 3, 19, tzinfo=UTC)
@@ -112,8 +126,47 @@ def test_statements_of_the_list_do_not_grow_with_its_patients(pat, doc, clinic, 
         log(patient, Change(TUESDAY, {"headache": True}))
     assert statements() <= first
     assert statements() <= again
-    assert first <= 15
-    assert again <= 11
+    assert first <= 16
+    assert again <= 12
+
+
+DAILY = "Headache on nearly every day before treatment, so headache days can hardly show a change."
+
+
+def treated_daily(patient, log, headache=28):
+    """Headache on so many of the 28 days before a treatment 28 days ago; since then it is severe every other
+    day, for 6 hours, and mild on the others, for 2."""
+    bad = {"headache": True, "severity": Severity.SEVERE, "hours": Decimal(6)}
+    mild = {"headache": True, "severity": Severity.MILD, "hours": Decimal(2)}
+    before = (Change(TUESDAY - timedelta(days=28 + ago), {"headache": ago < headache}) for ago in range(28))
+    since = (Change(TUESDAY - timedelta(days=ago), mild if ago % 2 else bad) for ago in range(28))
+    log(patient, *before, *since)
+    treat(patient, TUESDAY - timedelta(days=27), start=EVER)
+
+
+def test_of_daily_headache_the_list_tells_how_bad_it_was_and_how_long(pat, eve, doc, clinic, as_, log):
+    let_in(by=eve.user, patient=eve, clinic=clinic)
+    treated_daily(pat, log)
+    treated_daily(eve, log, headache=25)
+    said = text(as_(doc).get("/clinic/"))
+    assert said.count(DAILY) == 1
+    told = (
+        "In the last 28 days moderate or severe pain on 14 days, known of 28 of 28; hours of headache: 112, "
+        "known of 28 of 28."
+    )
+    assert said.index(pat.code) < said.index(f"{DAILY} {told} Last logged: Tuesday 3 March.")
+    PackedDiary.objects.filter(patient=pat).update(rules=0)
+    assert told in text(as_(doc).get("/clinic/"))
+
+
+def test_who_recalls_daily_headache_has_it_in_the_list_too(pat, doc, as_, log):
+    log(pat, Change(TUESDAY, {"headache": True}))
+    treat(pat, TUESDAY - timedelta(days=40), start=CourseStart(from_start=False, earlier=2))
+    assert DAILY not in text(as_(doc).get("/clinic/"))
+    figure = WrittenFigure(WrittenSource.RECALLED, Decimal(28))
+    write_baseline(by=pat.user, patient=pat, number=1, figure=figure, operation=uuid4())
+    told = f"{DAILY} In the last 28 days moderate or severe pain on 0 to 28 days"
+    assert told in text(as_(doc).get("/clinic/"))
 
 
 # --- one patient ----------------------------------------------------------------------------

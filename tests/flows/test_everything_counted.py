@@ -212,7 +212,14 @@ def test_daily_headache_is_told_by_how_bad_and_how_long(daily, as_):
     shown = text(as_(daily).get("/outcome/"))
     assert "Days of moderate or severe pain fell 75 %: from 28 to 7 per 28 (21 fewer;" in shown
     assert "headache days can hardly show a change" in shown
-    assert "Hours of headache went from 560 to 280 per 28 days (known of 28 of 28 and 28 of 28)." in shown
+    assert (
+        "Hours of headache fell 50 %: from 560 to 280 per 28 days (280 hours fewer; known of 28 of 28 and 28 "
+        "of 28)." in shown
+    )
+    html = as_(daily).get("/outcome/").content.decode()
+    head = re.findall(r"<th[^>]*>(.*?)</th>", html[html.index("<thead>") : html.index("</thead>")])
+    assert head[1:3] == ["Days of moderate or severe pain per 28", "Hours of headache per 28 days"]
+    assert '<td data-label="Hours of headache per 28 days">560</td>' in html
     assert "Headache days fell" not in shown
     assert "Headache days did not change" not in shown
     assert "Beside the averages, this change is" not in shown
@@ -227,6 +234,42 @@ def test_daily_headache_of_which_nobody_said_how_bad_says_so(pat, log, as_):
     shown = text(as_(pat).get("/outcome/"))
     assert "Headache days did not change: 28 per 28" in shown
     assert "How bad the pain was is not known of enough days" in shown
+
+
+def test_where_only_hours_were_told_they_lead(pat, log, as_):
+    before, since = ({"headache": True, "hours": Decimal(hours)} for hours in (20, 10))
+    first = FIRST - timedelta(days=28)
+    log(pat, *(Change(first + timedelta(days=ago), before if ago < 28 else since) for ago in range(112)))
+    treat(pat, start=EVER)
+    html = as_(pat).get("/outcome/").content.decode()
+    lead = html.split('<p class="lead"><strong>')[1].split("</strong>")[0]
+    assert lead.startswith("Hours of headache fell 50\xa0%: from 560 to 280 per 28 days")
+    shown = text(as_(pat).get("/outcome/"))
+    assert "Headache days did not change: 28 per 28" in shown
+    assert "How bad the days are and how long they last tell more." in shown
+    assert "is not known of enough days" not in shown
+
+
+def test_who_only_recalls_daily_headache_is_told_how_bad_the_days_are_now(pat, log, as_):
+    severe = (day(ago, headache=True, severity=Severity.SEVERE, hours=6) for ago in range(28, 112))
+    log(pat, *severe)
+    treat(pat, start=CourseStart(from_start=False, earlier=2))
+    figure = WrittenFigure(WrittenSource.RECALLED, Decimal(28))
+    write_baseline(by=pat.user, patient=pat, number=1, figure=figure, operation=uuid4())
+    html = as_(pat).get("/outcome/").content.decode()
+    lead = html.split('<p class="lead"><strong>')[1].split("</strong>")[0]
+    assert lead == (
+        "Days of moderate or severe pain per 28: 28, known of 28 of 28; of the days before treatment it is "
+        "not known. Hours of headache per 28 days: 168, known of 28 of 28; of the days before treatment it "
+        "is not known."
+    )
+    assert "Headache days did not change: 28 per 28" in unescape(html)
+    assert 'class="band' not in html
+    assert "28 headache days" in html
+    assert html.count("headache days: no change; before: recalled") == 3
+    assert "Days of moderate or severe pain per 28 in 3 windows around 1 treatment" in html
+    api = as_(pat).get("/api/v1/patients/me/outcome").json()["courses"][0]
+    assert (api["lead"], api["no_band"]) == ("moderate_or_severe", "daily_headache")
 
 
 def test_the_table_of_each_person_has_its_own_headings(daily, eve, log, as_):

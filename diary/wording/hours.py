@@ -1,0 +1,71 @@
+"""Hours of headache in words, and from how many to how many they went."""
+
+from django.utils.functional import Promise
+from django.utils.translation import ngettext
+
+from diary.analytics.change import Change, Rate
+from diary.analytics.tally import Hours
+from diary.wording.kept import gettext as _
+from diary.wording.kept import gettext_lazy, kept
+from diary.wording.numbers import days_in_words, known_in_words, of_in_words, percent_in_words
+
+
+def hours_in_words(hours: Hours) -> str:
+    """“96” per 28 days, or where too few days say how long, “at least 40”."""
+    if hours.scaled is not None:
+        return days_in_words(hours.scaled)
+    return _("at least %(hours)s") % {"hours": days_in_words(hours.total)}
+
+
+def known_hours_in_words(hours: Hours) -> str:
+    """The same, and of how many days it is known where not of all."""
+    said = hours_in_words(hours)
+    return said if hours.known == hours.expected else known_in_words(said, hours.known)
+
+
+def hours_change_in_words(before: Hours, now: Hours) -> str:
+    """“Hours of headache fell 50 %: from 560 to 280 per 28 days (280 hours fewer; known of 28 of 28 and 28 of
+    28).” Only where enough days of both say how long."""
+    change = Change(_rate(before), _rate(now), None, ())
+    words = {
+        "percent": percent_in_words(change),
+        "before": hours_in_words(before),
+        "now": hours_in_words(now),
+        "fewer": hours_fewer_in_words(round(change.days)),
+        "known_before": of_in_words(before.known, before.expected),
+        "known": of_in_words(now.known, now.expected),
+    }
+    if change.percent is None or not round(change.days):
+        return str(_SAME) % words
+    return str(_FELL if change.days > 0 else _ROSE) % words
+
+
+_FELL: Promise = gettext_lazy(
+    "Hours of headache fell %(percent)s\xa0%%: from %(before)s to %(now)s per 28 days (%(fewer)s; known of "
+    "%(known_before)s and %(known)s)."
+)
+_ROSE: Promise = gettext_lazy(
+    "Hours of headache rose %(percent)s\xa0%%: from %(before)s to %(now)s per 28 days (%(fewer)s; known of "
+    "%(known_before)s and %(known)s)."
+)
+_SAME: Promise = gettext_lazy(
+    "Hours of headache went from %(before)s to %(now)s per 28 days (%(fewer)s; known of %(known_before)s and "
+    "%(known)s)."
+)
+
+
+def _rate(hours: Hours) -> Rate:
+    """Hours of so many days, in quarters: a day says no less."""
+    return Rate(round(hours.total * 4), hours.known * 4)
+
+
+@kept
+def hours_fewer_in_words(fewer: int) -> str:
+    """“80 hours fewer”; below 0 they are more."""
+    if fewer == 0:
+        return _("no change")
+    many = abs(fewer)
+    words = {"hours": days_in_words(many)}
+    if fewer > 0:
+        return ngettext("%(hours)s hour fewer", "%(hours)s hours fewer", many) % words
+    return ngettext("%(hours)s hour more", "%(hours)s hours more", many) % words
