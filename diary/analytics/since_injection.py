@@ -16,6 +16,7 @@ from diary.analytics.windows import PLANNED_DAYS, Span
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.since_injection import (
     ENOUGH_OF_WEEK,
+    ONSET_WEEKS,
     PATTERN_CYCLES,
     WEAR_OFF_DAYS,
     WEEK,
@@ -31,6 +32,16 @@ class WeekSince(NamedTuple):
     cycles: int
     mean: float
     spread: float | None
+
+
+class Onset(NamedTuple):
+    """Weeks 1-4 since the injection, in headache days of 7: `before` treatment (None where nothing is known
+    of it), on average over cycles, and in the first cycle of the course, in which an untreated week came
+    before (empty where it was before the diary)."""
+
+    before: float | None
+    weeks: tuple[WeekSince, ...]
+    first_cycle: tuple[WeekSince, ...]
 
 
 class WearingOff(NamedTuple):
@@ -58,6 +69,7 @@ class SinceInjection(NamedTuple):
     """One course, by week since the injection."""
 
     weeks: tuple[WeekSince, ...]
+    onset: Onset
     wearing_off: WearingOff
     late: Late | None
 
@@ -66,8 +78,10 @@ def since_injection(course: CourseOutcome) -> SinceInjection:
     """What repeats from cycle to cycle in `course`."""
     within = Span(course.cycles[0].cycle.injected, course.cycles[-1].cycle.last)
     bits = course.counted.diary.bits(HEADACHE, within)
+    weeks = _weeks(bits, within, course.cycles)
     return SinceInjection(
-        _weeks(bits, within, course.cycles),
+        weeks,
+        _onset(course, weeks, _weeks(bits, within, course.cycles[:1])),
         _wearing_off(course.cycles, course.counted[HEADACHE]),
         _late(bits, within, course.cycles),
     )
@@ -88,6 +102,17 @@ def _weeks(bits: Bits, within: Span, cycles: Sequence[CycleOutcome]) -> tuple[We
                 found.append(WEEK * _DAYS_OF[yes & _WEEK] / of)
             known, yes = known >> WEEK, yes >> WEEK
     return tuple(_week(week, found) for week, found in enumerate(by_week, start=1) if found)
+
+
+def _onset(course: CourseOutcome, weeks: Sequence[WeekSince], of_first: Sequence[WeekSince]) -> Onset:
+    rate = course.baseline.rates.get(HEADACHE)
+    before = None if rate is None else WEEK * rate.days / rate.of
+    first_cycle = of_first if course.course.from_start else ()
+    return Onset(before, _first_weeks(weeks), _first_weeks(first_cycle))
+
+
+def _first_weeks(weeks: Sequence[WeekSince]) -> tuple[WeekSince, ...]:
+    return tuple(one for one in weeks if one.week <= ONSET_WEEKS)
 
 
 _WEEK = (1 << WEEK) - 1

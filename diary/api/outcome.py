@@ -253,6 +253,11 @@ def _since(found: SinceInjection) -> dict[str, Any]:
     late = found.late
     return {
         "weeks": [one._asdict() for one in found.weeks],
+        "onset": {
+            "before_of_7": found.onset.before,
+            "weeks": [one._asdict() for one in found.onset.weeks],
+            "first_cycle": [one._asdict() for one in found.onset.first_cycle],
+        },
         "wearing_off": {
             "rises_per_28": list(found.wearing_off.rises.values()),
             "rose": found.wearing_off.rose,

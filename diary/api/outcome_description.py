@@ -165,6 +165,14 @@ class WeekShape(serializers.Serializer[Any]):
     spread = serializers.FloatField(allow_null=True, help_text="standard deviation between cycles")
 
 
+class OnsetShape(serializers.Serializer[Any]):
+    """Weeks 1-4 since the injection, on average and in the first cycle of the course, beside before."""
+
+    before_of_7 = serializers.FloatField(allow_null=True, help_text="headache days of 7 before treatment")
+    weeks = WeekShape(many=True)
+    first_cycle = WeekShape(many=True, help_text="empty where it was before the diary")
+
+
 class WearingOffShape(serializers.Serializer[Any]):
     """How much weeks 9-12 are above weeks 5-8, cycle by cycle; there is no agreed definition."""
 
@@ -186,6 +194,7 @@ class SinceInjectionShape(serializers.Serializer[Any]):
     """The course within a cycle."""
 
     weeks = WeekShape(many=True)
+    onset = OnsetShape()
     wearing_off = WearingOffShape()
     late = LateShape(allow_null=True)
 

@@ -5,6 +5,9 @@ WEEK = 7
 WEEKS_SHOWN = 16
 """A cycle as planned has 12; late injections leave some more."""
 
+ONSET_WEEKS = 4
+"""In which an effect usually sets in: people notice it in the second to the fourth."""
+
 ENOUGH_OF_WEEK = 5
 """Days of a week that must be logged: 20 of 28, for 7."""
 

@@ -1,10 +1,11 @@
 """The course within a cycle in words: what repeats, and that no definition of it is agreed."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.utils.translation import ngettext
 
-from diary.analytics.since_injection import Late, SinceInjection, WearingOff, WeekSince
+from diary.analytics.since_injection import Late, Onset, SinceInjection, WearingOff, WeekSince
 from diary.charts.weeks import StillWeeks, still_weeks
 from diary.terms.since_injection import PATTERN_CYCLES, WEAR_OFF_DAYS
 from diary.wording.kept import gettext as _
@@ -34,7 +35,7 @@ def weeks_in_words(found: SinceInjection) -> WeeksInWords | None:
     """None where no week has enough days logged."""
     if not found.weeks:
         return None
-    said = [_wearing_off(found.wearing_off)]
+    said = [*_onset(found.onset), _wearing_off(found.wearing_off)]
     if found.late is not None and found.late.overdue.known:
         said.append(_late(found.late))
     figure = _("Headache days of 7 in weeks %(first)s to %(last)s since the treatment, averaged over cycles.")
@@ -45,6 +46,32 @@ def weeks_in_words(found: SinceInjection) -> WeeksInWords | None:
 def _row(one: WeekSince) -> WeekRow:
     spread = "" if one.spread is None else days_in_words(one.spread)
     return WeekRow(str(one.week), days_in_words(one.mean), spread, str(one.cycles))
+
+
+def _onset(found: Onset) -> Iterator[str]:
+    """How soon: weeks 1 to 4, with what there was before, and those of the first cycle."""
+    if not found.weeks:
+        return
+    said = _("Headache days of 7 since the treatment: %(weeks)s.") % {"weeks": _week_by_week(found.weeks)}
+    if found.before is not None:
+        before = days_in_words(found.before)
+        said = _("%(weeks)s Before treatment: %(before)s of 7.") % {"weeks": said, "before": before}
+    yield said
+    if found.first_cycle and found.first_cycle != found.weeks:
+        yield _("In the first cycle: %(weeks)s.") % {"weeks": _week_by_week(found.first_cycle)}
+    yield _(
+        "A change often shows within two to four weeks; in some people only in the second or third cycle."
+    )
+
+
+def _week_by_week(weeks: Iterable[WeekSince]) -> str:
+    return ", ".join(_one_week(one.week, days_in_words(one.mean)) for one in weeks)
+
+
+@kept
+def _one_week(week: int, days: str) -> str:
+    # Translators: "week 1: 4.5": headache days of 7 in a week since the treatment.
+    return _("week %(week)s: %(days)s") % {"week": week, "days": days}
 
 
 def _wearing_off(found: WearingOff) -> str:

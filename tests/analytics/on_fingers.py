@@ -59,6 +59,13 @@ def asked(logged: list[Answered], measure: str) -> list[Answered]:
     return [one for one in logged if one.headache] if measure == "four_hours" else logged
 
 
+def weeks_of(injections, today: date) -> list[list[date]]:
+    """The whole weeks of the first cycle."""
+    ends = (injections[1] - timedelta(days=1)) if len(injections) > 1 else today
+    days = dates(injections[0], ends)
+    return [days[start : start + 7] for start in range(0, len(days) - 6, 7)]
+
+
 def per_month(days: list[date], diary: dict[date, Answered], measure: str) -> Fraction | None:
     """Days per 28; None with fewer than 20 answered, or fewer than 20 of 28 of those asked."""
     count, known, *_ = tally(days, diary, measure)

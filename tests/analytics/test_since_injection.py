@@ -53,6 +53,16 @@ def test_every_number_equals_counting_weeks_on_fingers(answers, gaps, further):
         assert one.cycles == len(values)
         assert one.mean == pytest.approx(float(mean(values)))
         assert one.spread == (pytest.approx(stdev(map(float, values))) if len(values) > 1 else None)
+    assert found.onset.weeks == tuple(one for one in found.weeks if one.week in (1, 2, 3, 4))
+    first_weeks = [
+        [diary[day].headache for day in week if day in diary]
+        for week in on_fingers.weeks_of(course.injections, today)[:4]
+    ]
+    assert [(one.week, one.mean) for one in found.onset.first_cycle] == [
+        (number, pytest.approx(7 * sum(said) / len(said)))
+        for number, said in enumerate(first_weeks, start=1)
+        if len(said) >= 5
+    ]
     assert list(found.wearing_off.rises.values()) == pytest.approx([float(rise) for rise in rises])
     rose = sum(rise >= 3 for rise in rises)
     assert found.wearing_off.rose == rose
@@ -61,6 +71,21 @@ def test_every_number_equals_counting_weeks_on_fingers(answers, gaps, further):
     if found.late is not None:
         assert tuple(found.late.overdue) == on_fingers.tally(overdue, diary, "headache")
         assert tuple(found.late.weeks_9_12) == on_fingers.tally(last_weeks, diary, "headache")
+
+
+def test_the_onset_stands_beside_what_there_was_before():
+    answers = TWENTY + [H] * 7 + [H] * 5 + [C] * 2 + [H] * 4 + [C] * 3 + [H] * 2 + [C] * 5 + [C] * 56
+    found = found_of(answers + [C] * 28, 84, further=27)
+    assert found.onset.before == 5
+    assert [one.mean for one in found.onset.first_cycle] == [7, 5, 4, 2]
+    assert [one.mean for one in found.onset.weeks] == [3.5, 2.5, 2, 1]
+
+
+def test_of_who_joined_in_mid_treatment_no_first_cycle_is_known():
+    course, today, diary = treated(TWENTY + [H] * 28, from_start=False, fixed=None, earlier=2)
+    onset = since_injection(outcome(packed(diary), [course], today).courses[0]).onset
+    assert (onset.before, onset.first_cycle) == (None, ())
+    assert [one.mean for one in onset.weeks] == [7, 7, 7, 7]
 
 
 def cycle(*headaches):

@@ -146,6 +146,11 @@ def test_the_weeks_are_those_of_the_results(telling, as_):
     shown = rows(as_(telling).get("/outcome/?more"), "Week by week since the treatment")
     assert [int(row[0]) for row in shown] == [one.week for one in found.weeks] == list(range(1, 13))
     assert [float(row[1]) for row in shown] == [round(one.mean, 1) for one in found.weeks]
+    said = text(as_(telling).get("/outcome/?more"))
+    assert "Headache days of 7 since the treatment: week 1: 2, week 2: 2, week 3: 2, week 4: 1." in said
+    assert "Before treatment: 3.5 of 7." in said
+    assert "in some people only in the second or third cycle" in said
+    assert "In the first cycle:" not in said
     assert "In 0 of 1 cycle, weeks 9 to 12 had at least 3 headache days per 28 more" in text(
         as_(telling).get("/outcome/?more")
     )
