@@ -46,6 +46,19 @@ class MedicineMonth(NamedTuple):
         """Whether any class reaches its line."""
         return any(self.is_on_line(what) for what in self.days)
 
+    @property
+    def is_near_any_line(self) -> bool:
+        """Whether any class reaches its line, or all but NEAR days of it."""
+        return any(self.is_near_line(what) for what in self.days)
+
+    def counted(self, what: str) -> int | None:
+        """On how many days it was taken; None where several together are not counted: fewer than two were
+        taken, or one is on its own line."""
+        tally = self.days.get(what)
+        if tally is not None:
+            return tally.days
+        return None if what == SEVERAL else 0
+
     def _reaches(self, what: str, short: int) -> bool:
         line = line_of(what)
         return line is not None and what in self.days and self.days[what].days >= line - short
@@ -56,7 +69,9 @@ class MedicineDays(NamedTuple):
     line today, by class.
 
     `for_months`: for more than three months; `near_for_months`: what came near it or over it for so
-    long; `one_or_another`: that in each of these months some class reached its line, and none in all.
+    long; `one_or_another`: that in each of these months some class reached its line, and none in all;
+    `near_one_or_another`: that in each some class came near its line or over it, none in all, and not
+    over it in each.
     """
 
     months: tuple[MedicineMonth, ...]
@@ -65,6 +80,23 @@ class MedicineDays(NamedTuple):
     for_months: tuple[str, ...]
     near_for_months: tuple[str, ...]
     one_or_another: bool
+    near_one_or_another: bool
+
+    @property
+    def is_worth_discussing(self) -> bool:
+        """Whether anything was near its line or over it for more than three months."""
+        return bool(
+            self.for_months or self.near_for_months or self.one_or_another or self.near_one_or_another
+        )
+
+    @property
+    def charted(self) -> tuple[str, ...]:
+        """What was near its line or over it in any of the months, the nearest to it today first; where
+        nothing ever was, what is nearest today, else any medicine."""
+        short = {what: line - (self.today.counted(what) or 0) for what, line in _LINE_OF.items()}
+        nearest = sorted(short, key=short.__getitem__)
+        ever = tuple(what for what in nearest if any(month.is_near_line(what) for month in self.months))
+        return ever or next(((what,) for what in nearest if what in self.today.days), (ANY,))
 
     @property
     def is_known(self) -> bool:
@@ -110,18 +142,25 @@ def medicine_days(diary: Diary, today: date, months: int = 12) -> MedicineDays:
     last = found[-1]
     over = tuple(what for what in last.days if last.is_on_line(what))
     near = tuple(what for what in last.days if what not in over and last.is_near_line(what))
-    recent = found[-MONTHS:]
-    with_headache = all(month.headache.days >= HEADACHE_DAYS for month in recent)
-    for_months = tuple(
-        what for what in over if with_headache and all(month.is_on_line(what) for month in recent)
-    )
-    near_for_months = tuple(
+    return MedicineDays(found, over, near, *_for_months(found[-MONTHS:], over, near))
+
+
+def _for_months(
+    recent: Sequence[MedicineMonth], over: tuple[str, ...], near: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], bool, bool]:
+    """What was on its line, or near it, in each of `recent`; and whether some class was on its line in each,
+    or near it, though none in all."""
+    if any(month.headache.days < HEADACHE_DAYS for month in recent):
+        return (), (), False, False
+    on_it = tuple(what for what in over if all(month.is_on_line(what) for month in recent))
+    near_it = tuple(
         what
         for what in (*over, *near)
-        if with_headache and what not in for_months and all(month.is_near_line(what) for month in recent)
+        if what not in on_it and all(month.is_near_line(what) for month in recent)
     )
-    one_or_another = with_headache and not for_months and all(month.is_on_any_line for month in recent)
-    return MedicineDays(found, over, near, for_months, near_for_months, one_or_another)
+    one_or_another = not on_it and all(month.is_on_any_line for month in recent)
+    told = on_it or near_it or one_or_another
+    return on_it, near_it, one_or_another, not told and all(month.is_near_any_line for month in recent)
 
 
 def _month(today: date, ago: int) -> Span:

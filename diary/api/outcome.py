@@ -288,6 +288,7 @@ def _medicines(found: MedicineDays) -> dict[str, Any]:
         "over_for_months": found.for_months,
         "near_for_months": found.near_for_months,
         "one_or_another_for_months": found.one_or_another,
+        "near_one_or_another_for_months": found.near_one_or_another,
     }
 
 

@@ -228,6 +228,10 @@ class MedicinesShape(serializers.Serializer[Any]):
     one_or_another_for_months = serializers.BooleanField(
         help_text="some class on its line in each of four months, and none in all"
     )
+    near_one_or_another_for_months = serializers.BooleanField(
+        help_text="some class near its line or on it in each of four months, and none in all; false where "
+        "some class was on its line in each"
+    )
 
 
 class PreventiveShape(serializers.Serializer[Any]):

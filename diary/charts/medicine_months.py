@@ -30,13 +30,13 @@ def still_months(months: Sequence[MedicineMonth], what: str, labels: Mapping[int
     step = (RIGHT - LEFT) / len(months)
     bars, hollow = [], []
     for place, month in enumerate(months):
-        tally = month.days.get(what)
-        known = month.known if tally is None else tally.known
-        days = 0 if tally is None else tally.days
+        days = month.counted(what)
         x, inner = LEFT + step * (place + 0.1), step * 0.8
-        bars.append(box(x, inner, BOTTOM, UNIT * days))
-        if known < MONTH.days:
-            hollow.append(box(x, inner, BOTTOM - UNIT * days, UNIT * (MONTH.days - known)))
+        # What is not counted is no 0, of which a bar is still seen.
+        if days is not None:
+            bars.append(box(x, inner, BOTTOM, UNIT * days))
+        if month.known < MONTH.days:
+            hollow.append(box(x, inner, BOTTOM - UNIT * (days or 0), UNIT * (MONTH.days - month.known)))
     line = line_of(what)
     return StillMonths(
         bars="".join(bars),

@@ -13,12 +13,13 @@ from diary.analytics.overuse import medicine_days
 from diary.queries.courses import outcome_of, recorded_courses, withdrawn_treatment
 from diary.queries.thresholds import thresholds_for
 from diary.terms.clinics import Read
+from diary.terms.overuse import MONTHS
 from diary.web.operations import Notice, mark_in
 from diary.web.outcome_page import burden_sentence, course_pages, figures, rules_page
 from diary.wording import rules as rule_words
 from diary.wording.documented import NOTE, sources_in_words
 from diary.wording.kept import in_one_language
-from diary.wording.medicine_days import medicines_in_words
+from diary.wording.medicine_days import discussed_in_words, medicines_in_words
 from diary.wording.preventives import preventive_in_words
 from diary.wording.treatments import recorded_in_words, withdrawn_in_words
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from diary.analytics.outcome import Outcome
     from diary.models import Patient
     from diary.queries.courses import RecordedCourse
-    from diary.wording.medicine_days import MedicinesInWords
+    from diary.wording.medicine_days import Discussed, MedicinesInWords
 
 
 LATEST = 3
@@ -50,8 +51,10 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
             "burden": burden_sentence(found, is_own=is_own),
             # A specialist reviews by them; a patient opens them by choice.
             "rules": None if is_own else rules_page(found, thresholds_for(request.user, patient)),
-            # Medicine days need no treatment, so without one they are all that there is.
+            # Medicine days need no treatment, so without one they are all that there is. All of them say
+            # what is worth discussing, too, which nobody should have to ask for.
             "medicines": _medicines(found) if more or not recorded else None,
+            "discussed": None if more or not recorded else _discussed(found),
             # Called where they are drawn, which is once.
             "sources": sources_in_words,
             "sources_note": NOTE,
@@ -82,6 +85,11 @@ def outcome_figures(request: HttpRequest, code: str = ME) -> HttpResponse:
 
 def _medicines(found: "Outcome") -> "MedicinesInWords | None":
     return medicines_in_words(medicine_days(found.diary, found.asked))
+
+
+def _discussed(found: "Outcome") -> "Discussed | None":
+    """It needs no more than the months of the rule."""
+    return discussed_in_words(medicine_days(found.diary, found.asked, months=MONTHS))
 
 
 def _notice(request: HttpRequest, patient: "Patient", courses: "list[RecordedCourse]") -> Notice | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
-from diary.analytics.overuse import ANY, SEVERAL, MedicineDays, MedicineMonth, line_of
+from diary.analytics.overuse import SEVERAL, MedicineDays, MedicineMonth, line_of
 from diary.charts.medicine_months import StillMonths, still_months
 from diary.terms.overuse import MONTH
 from diary.wording.dates import short_date, span_in_words
@@ -20,6 +20,10 @@ SOURCE: Promise = gettext_lazy(
     "days or more a month. A line is no diagnosis."
 )
 _SEVERAL: Promise = gettext_lazy("Several kinds together")
+_TOGETHER: Promise = gettext_lazy(
+    "Several kinds together are counted in months in which two or more were taken and none was on its own "
+    "line."
+)
 
 
 class MedicineRow(NamedTuple):
@@ -30,38 +34,60 @@ class MedicineRow(NamedTuple):
     line: str
 
 
+class MonthCell(NamedTuple):
+    """What a month says below one heading of the table; empty where that is not counted."""
+
+    label: str
+    text: str
+
+
 class MonthRow(NamedTuple):
-    """One month of the picture: the days of the class that is `charted`, headache days, and on how many days
+    """One month of the pictures: the days of each class that is charted, headache days, and on how many days
     it was said what was taken."""
 
     dates: str
-    charted: str
-    days: str
-    headache: str
-    known: str
+    cells: list[MonthCell]
+
+
+class MedicinePicture(NamedTuple):
+    """One class over the months, and what the picture shows."""
+
+    still: StillMonths
+    figure: str
+
+
+class Discussed(NamedTuple):
+    """What is worth discussing, and where its lines come from."""
+
+    sentence: str
+    source: str
 
 
 class MedicinesInWords(NamedTuple):
-    """What is said, the rows, and the picture of the class that is nearest to its line."""
+    """What is said, the rows of the last 30 days, and each class that is charted: pictures and a table below
+    `columns`. `together`: why months of several kinds together may be left out."""
 
     sentence: str
+    is_worth_discussing: bool
     rows: list[MedicineRow]
     known: str
-    still: StillMonths
-    figure: str
-    charted: str
+    pictures: list[MedicinePicture]
+    together: str
+    columns: tuple[str, ...]
     months: list[MonthRow]
     source: str
 
 
 def medicines_in_words(found: MedicineDays) -> MedicinesInWords | None:
     """None where nobody said in the last 30 days what was taken."""
-    today = found.today
+    today, charted = found.today, found.charted
     if not today.known:
         return None
-    what = _nearest(today)
+    columns = (*map(_label, charted), _("Headache days"), _("Medicines known of"))
+    dates = _dates(found)
     return MedicinesInWords(
         sentence=_sentence(found),
+        is_worth_discussing=found.is_worth_discussing,
         rows=list(_rows(today)),
         known=ngettext(
             "For %(known)s of the last 30 days it is known what was taken.",
@@ -69,13 +95,20 @@ def medicines_in_words(found: MedicineDays) -> MedicinesInWords | None:
             today.known,
         )
         % {"known": today.known},
-        still=still_months(found.months, what, _dates(found)),
-        figure=_("%(what)s: days in each of the last %(months)s months of 30 days. The table says the same.")
-        % {"what": _label(what), "months": len(found.months)},
-        charted=_label(what),
-        months=[_month(month, what) for month in found.months[::-1] if month.headache.logged],
+        pictures=[
+            MedicinePicture(still_months(found.months, what, dates), _figure(what, len(found.months)))
+            for what in charted
+        ],
+        together=str(_TOGETHER) if SEVERAL in charted else "",
+        columns=columns,
+        months=[_month(month, charted, columns) for month in found.months[::-1] if month.headache.logged],
         source=str(SOURCE),
     )
+
+
+def discussed_in_words(found: MedicineDays) -> Discussed | None:
+    """None where nothing is worth discussing."""
+    return Discussed(_sentence(found), str(SOURCE)) if found.is_worth_discussing else None
 
 
 def _sentence(found: MedicineDays) -> str:
@@ -90,6 +123,11 @@ def _sentence(found: MedicineDays) -> str:
     if found.near_for_months:
         said = _("%(medicines)s: near the line for more than three months. This is worth discussing.")
         return said % {"medicines": _labels(found.near_for_months)}
+    if found.near_one_or_another:
+        return _(
+            "In each of the last four months some medicine was near or over its line, and not always the "
+            "same. This is worth discussing."
+        )
     if found.over:
         said = _("%(medicines)s: on or over the line in the last 30 days. Worth discussing if it stays so.")
         return said % {"medicines": _labels(found.over)}
@@ -114,27 +152,37 @@ def _rows(month: MedicineMonth) -> Iterator[MedicineRow]:
         yield MedicineRow(_label(what), days, "" if line is None else str(line))
 
 
-def _month(month: MedicineMonth, what: str) -> MonthRow:
-    days = month.days[what].days if what in month.days else 0
-    return MonthRow(
-        span_in_words(month.span),
-        _label(what),
-        _at_least(days, month.known),
+def _month(month: MedicineMonth, charted: tuple[str, ...], columns: tuple[str, ...]) -> MonthRow:
+    texts = [
+        *(_counted(month.counted(what), month.known) for what in charted),
         _at_least(month.headache.days, month.headache.known),
         of_in_words(month.known, MONTH.days),
-    )
+    ]
+    return MonthRow(span_in_words(month.span), list(map(MonthCell, columns, texts)))
+
+
+@kept
+def _figure(what: str, months: int) -> str:
+    line = line_of(what)
+    if line is None:
+        said = _("%(what)s: days in each of the last %(months)s months of 30 days. The table says the same.")
+    else:
+        said = _(
+            "%(what)s: days in each of the last %(months)s months of 30 days, beside a line of %(line)s. The "
+            "table says the same."
+        )
+    return said % {"what": _label(what), "months": months, "line": line}
+
+
+def _counted(days: int | None, known: int) -> str:
+    """Empty where it is not counted."""
+    return "" if days is None else _at_least(days, known)
 
 
 @kept
 def _at_least(days: int, known: int) -> str:
     """“9”, or “at least 9” where it is not known of every day of the month."""
     return str(days) if known == MONTH.days else _("at least %(days)s") % {"days": days}
-
-
-def _nearest(month: MedicineMonth) -> str:
-    """The class that is nearest to its line, else any medicine."""
-    lined = {what: line - month.days[what].days for what in month.days if (line := line_of(what)) is not None}
-    return min(lined, key=lambda what: lined[what]) if lined else ANY
 
 
 def _label(what: str) -> str:

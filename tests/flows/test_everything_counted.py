@@ -184,7 +184,8 @@ def test_medicine_days_are_calm_and_no_diagnosis(telling, log, as_):
     assert table["Triptan"] == [str(tally.days), "10"]
     assert tally.known == 30
     html = as_(telling).get("/outcome/?more").content.decode()
-    body = html[html.index('aria-label="Triptan"') :].split("<tbody>")[1].split("</tbody>")[0]
+    months = html[html.index('aria-label="Medicine days month by month"') :]
+    body = months.split("<tbody>")[1].split("</tbody>")[0]
     latest = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", body.split("</tr>")[0])
     assert re.findall(r'data-label="(.*?)"', body)[:3] == ["Triptan", "Headache days", "Medicines known of"]
     assert latest[1:] == [str(tally.days), str(found.today.headache.days), "30 of 30"]
