@@ -79,9 +79,9 @@ class MedicinesInWords(NamedTuple):
 
 
 def medicines_in_words(found: MedicineDays) -> MedicinesInWords | None:
-    """None where nobody said in the last 30 days what was taken."""
+    """None where nobody said in any of the months what was taken."""
     today, charted = found.today, found.charted
-    if not today.known:
+    if not any(month.known for month in found.months):
         return None
     columns = (*map(_label, charted), _("Headache days"), _("Medicines known of"))
     dates = _dates(found)
@@ -121,7 +121,7 @@ def _sentence(found: MedicineDays) -> str:
             "This is worth discussing."
         )
     if found.near_for_months:
-        said = _("%(medicines)s: near the line for more than three months. This is worth discussing.")
+        said = _("%(medicines)s: near or over the line for more than three months. This is worth discussing.")
         return said % {"medicines": _labels(found.near_for_months)}
     if found.near_one_or_another:
         return _(

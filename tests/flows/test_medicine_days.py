@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("june")
 TODAY = date(2026, 6, 30)
 
 SAME = "Triptan: on or over the line for more than three months. This is worth discussing."
-ONE_NEAR = "Triptan: near the line for more than three months. This is worth discussing."
+ONE_NEAR = "Triptan: near or over the line for more than three months. This is worth discussing."
 REACHED = (
     "In each of the last four months some medicine was on or over its line, and not always the same. "
     "This is worth discussing."
