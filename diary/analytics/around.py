@@ -32,7 +32,8 @@ class Around(NamedTuple):
 def around_injections(course: CourseOutcome, most: int | None = None) -> tuple[Around, ...]:
     """One for each of the `most` latest injections of `course` (None: of all), in order; the first of a
     course beside its baseline as fixed."""
-    cycles = course.cycles[-most:] if most else course.cycles
+    left_out = 0 if most is None else max(len(course.cycles) - most, 0)
+    cycles = course.cycles[left_out:]
     return tuple(_around(course, cycle) for cycle in cycles)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from diary.analytics.change import Rate
-from diary.analytics.course import BaselineSource, Course, NoBaseline
+from diary.analytics.course import BaselineError, BaselineSource, Course, NoBaseline
 from diary.analytics.diary import HEADACHE, Diary
 from diary.analytics.interval import Chain
 from diary.analytics.measured import ByMeasure
@@ -47,7 +48,8 @@ class Baseline(NamedTuple):
 
 def baseline_of(diary: Diary, course: Course) -> Baseline:
     """The days fixed before the course where they are untreated and enough of them are logged; else a
-    figure that was written down; else nothing, and why."""
+    figure that was written down; else nothing, and why. Raises BaselineError."""
+    _check(course)
     span, tallies, now, hours, changed = None, _nothing(), _nothing(), None, False
     if course.fixed is not None:
         span, fixed = course.fixed
@@ -65,8 +67,9 @@ def rates_before(
 ) -> tuple[BaselineSource | None, Mapping[str, Rate]]:
     """What there was before the course, and where that is from; None and nothing, where nothing is known.
 
-    `tallies`: those of the fixed days, where they were counted already.
+    `tallies`: those of the fixed days, where they were counted already. Raises BaselineError.
     """
+    _check(course)
     if course.fixed is not None:
         span, fixed = course.fixed
         counted = _tallies(fixed, span) if tallies is None else tallies
@@ -86,9 +89,21 @@ def is_daily(rates: Mapping[str, Rate]) -> bool:
 
 
 def _lacking(course: Course) -> NoBaseline:
+    if course.are_unreadable:
+        return NoBaseline.UNREADABLE
     if course.fixed is not None and course.injections[0] <= course.fixed.span.last:
         return NoBaseline.FIRST_MOVED
     return NoBaseline.TOO_FEW_DAYS if course.from_start else NoBaseline.ON_TREATMENT
+
+
+def _check(course: Course) -> None:
+    if course.fixed is not None and course.fixed.span.days != DAYS_PER_MONTH:
+        raise BaselineError(f"The days fixed are {DAYS_PER_MONTH}.")
+    if course.written is not None:
+        days = course.written.days
+        # In this order: what is not a number compares with none.
+        if not (isinstance(days, Decimal) and days.is_finite() and 0 <= days <= DAYS_PER_MONTH):
+            raise BaselineError(f"{days} are no days of {DAYS_PER_MONTH}.")
 
 
 def baseline_chain(course: Course, baseline: Baseline, measure: str) -> Chain | None:

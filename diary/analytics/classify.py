@@ -1,11 +1,12 @@
 """One day's answers -> its flags, each yes, no or not answered.
 
 Three-valued throughout: a missing answer stays unknown unless the other answers decide the flag
-alone ("one criterion of three is a clear no" needs no fourth answer).
+alone ("one criterion of three is a clear no" needs no fourth answer). What is no answer raises AnswerError:
+most of it when the document is made, hours and medicines when they are asked.
 """
 
-from diary.terms.answers import FourHours, Provenance, Severity
-from diary.terms.day_document import DayDocument, Intake
+from diary.terms.answers import FourHours, Provenance, Relief, Severity
+from diary.terms.day_document import AnswerError, DayDocument, Intake, quarter_hours
 from diary.terms.medicines import MEDICINES, MedicineClass
 
 RULES = 3
@@ -27,15 +28,15 @@ def four_hours(day: DayDocument) -> Flag:
     if not day.headache:
         return False
     if day.four_hours in (FourHours.YES, FourHours.NO):
-        return day.four_hours is FourHours.YES
-    return None if day.hours is None else day.hours >= 4
+        return day.four_hours == FourHours.YES
+    return None if day.hours is None else quarter_hours(day.hours) >= _FOUR_HOURS
 
 
 def moderate_or_severe(day: DayDocument) -> Flag:
     """Worst pain moderate or severe."""
     if not day.headache:
         return False
-    return None if day.severity is None else day.severity is not Severity.MILD
+    return None if day.severity is None else day.severity != Severity.MILD
 
 
 def criterion_c(day: DayDocument) -> Flag:
@@ -150,13 +151,19 @@ def detail_flags(day: DayDocument) -> tuple[Flag, ...]:
 
 PROVENANCES = tuple(Provenance)
 
+_FOUR_HOURS = 16  # quarters
+
 _SPECIFIC = (MedicineClass.TRIPTAN, MedicineClass.ERGOT)
 
 
 def _class(intake: Intake) -> MedicineClass:
+    if intake.medicine not in MEDICINES:
+        raise AnswerError(f"intakes: {intake.medicine!r} is no medicine of the list.")
     return MEDICINES[intake.medicine].medicine_class
 
 
 def _helped(intake: Intake) -> Flag:
+    if intake.relief not in (None, *Relief):
+        raise AnswerError(f"intakes: {intake.relief!r} is no relief.")
     # "Partly" is relief: the criterion asks for relief, not for freedom from pain.
     return None if intake.relief is None else intake.relief != "no"

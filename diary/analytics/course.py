@@ -21,11 +21,17 @@ class NoBaseline(StrEnum):
     """Why there is nothing to compare with.
 
     FIRST_MOVED: the first injection was moved into the fixed days, so some of them are on treatment.
+    UNREADABLE: the fixed days were damaged where they are stored.
     """
 
     ON_TREATMENT = "on_treatment"
     TOO_FEW_DAYS = "too_few_days_logged"
     FIRST_MOVED = "first_treatment_moved"
+    UNREADABLE = "fixed_days_unreadable"
+
+
+class BaselineError(ValueError):
+    """A baseline that cannot be: a figure outside 0 to 28, or fixed days that are not 28."""
 
 
 class FixedBaseline(NamedTuple):
@@ -48,7 +54,8 @@ class Course(NamedTuple):
 
     `from_start`: the first recorded injection is the course's first, so the days before it are
     untreated. Otherwise `began` is the date of the first, if known (`about`: roughly), and `earlier`
-    how many came before the diary, if known, of which `of_earlier` are recorded since.
+    how many came before the diary, if known, of which `of_earlier` are recorded since. `fixed` None where
+    none were fixed, or where they `are_unreadable`.
     """
 
     injections: tuple[date, ...]
@@ -59,6 +66,16 @@ class Course(NamedTuple):
     of_earlier: int = 0
     fixed: FixedBaseline | None = None
     written: WrittenBaseline | None = None
+    are_unreadable: bool = False
+
+    @property
+    def known_start(self) -> date | None:
+        """The date of its first injection, where that is known; what is said of it cannot be where it is no
+        earlier than the first one here, of a course that had others before."""
+        first = self.injections[0]
+        if self.from_start:
+            return first
+        return self.began if self.began is not None and self.began < first else None
 
     def number(self, index: int) -> int | None:
         """Which injection of the course the one at `index` is, from 1; None where nobody knows."""

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from diary.analytics.classify import COUNTS_FLAGS, PAIN_DETAIL_FLAGS
 from diary.analytics.interval import Chain
-from diary.analytics.packed import NOT_ANSWERED, Layout, Packed
+from diary.analytics.packed import NOT_ANSWERED, Layout, Packed, check_together
 from diary.analytics.tally import Hours, Tally, is_enough
-from diary.analytics.windows import Span
+from diary.analytics.windows import DateError, Span
 from diary.terms.answers import Provenance
 from diary.terms.day_document import HOURS_STEP
 
@@ -159,9 +159,13 @@ def _answers(layout: Layout, other: Layout) -> tuple[str, ...]:
 
 class Diary:
     """Gives a diary's bits; each plane is read out of its blob once, and what one flag after another asks of
-    a span is kept as long as this is: it is made anew for each look at the diary."""
+    a span is kept as long as this is: it is made anew for each look at the diary.
+
+    Raises LayoutError where `counts` and `detail` are not of one diary.
+    """
 
     def __init__(self, counts: Packed, detail: Packed) -> None:
+        check_together(counts, detail)
         self._counts, self._detail = counts, detail
         self._packed = {name: packed for packed in (counts, detail) for name in packed.layout.planes}
         self._planes: dict[str, tuple[int, int]] = {}
@@ -213,6 +217,8 @@ class Diary:
         if plane not in self._planes:
             packed = self._packed.get(plane)
             self._planes[plane] = (packed.origin, packed.plane(plane)) if packed else (0, 0)
+        if days < 0:
+            raise DateError("A span ends before it begins.")
         origin, whole = self._planes[plane]
         start = first - origin
         shifted = whole >> start if start >= 0 else whole << -start

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from diary.analytics.baseline import Baseline, baseline_chain, baseline_of, is_daily
@@ -19,7 +20,17 @@ from diary.analytics.diary import HEADACHE, Cut, Diary, Spans
 from diary.analytics.measured import ByMeasure, Measured
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE, bits_of
 from diary.analytics.tally import Hours, Tally
-from diary.analytics.windows import PLANNED_DAYS, Cycle, Span, Window, are_weeks_21_24, cycles, weeks_since
+from diary.analytics.windows import (
+    PLANNED_DAYS,
+    Cycle,
+    InjectionsError,
+    Span,
+    Window,
+    are_weeks_21_24,
+    checked_today,
+    cycles,
+    weeks_since,
+)
 from diary.terms.documented import BASELINE_AT_LEAST
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.preventives import PreventiveDocument
@@ -108,7 +119,7 @@ class CycleOutcome(NamedTuple):
     def windows(self) -> tuple[WindowOutcome, ...]:
         """Its windows, made when they are asked for: a page shows those of the latest cycles only."""
         course, counted = self.counted.course, self.counted
-        began = course.injections[0] if course.from_start else None if course.about else course.began
+        began = None if course.about and not course.from_start else course.known_start
         is_second = self.nth == 1 and course.from_start
         return tuple(
             WindowOutcome(
@@ -233,8 +244,10 @@ def outcome(
 ) -> Outcome:
     """The outcome of `courses` in rising order, as the days of `diary` tell it.
 
-    A course's last cycle ends the day before the next course begins. Raises InjectionsError.
+    A course's last cycle ends the day before the next course begins. Raises InjectionsError, BaselineError
+    and DateError.
     """
+    _check(courses, checked_today(today))
     ends = [_day_before(course.injections[0]) for course in courses[1:]]
     others = tuple(preventives)
     planned = [date.fromordinal(one.injections[-1].toordinal() + PLANNED_DAYS - 1) for one in courses[:-1]]
@@ -243,6 +256,16 @@ def outcome(
         for course, last, until in zip(courses, [*ends, today], [None, *planned], strict=False)
     ]
     return Outcome(today, tuple(found), diary, others)
+
+
+def _check(courses: Sequence[Course], today: date) -> None:
+    """InjectionsError where courses have no injections, or do not follow each other."""
+    if not all(course.injections for course in courses):
+        raise InjectionsError("A course has one injection at least.")
+    if any(max(one.injections) >= later.injections[0] for one, later in pairwise(courses)):
+        raise InjectionsError("Courses must follow each other.")
+    if courses and max(courses[-1].injections) > today:
+        raise InjectionsError("An injection lies in the future.")
 
 
 def comparable(baseline: Baseline, window: WindowOutcome) -> str:

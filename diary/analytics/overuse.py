@@ -12,7 +12,7 @@ from typing import NamedTuple
 from diary.analytics.diary import HEADACHE, Diary, Spans, cut
 from diary.analytics.measures import ACUTE, bits_of, either
 from diary.analytics.tally import Tally
-from diary.analytics.windows import Span
+from diary.analytics.windows import Span, checked_today
 from diary.terms.medicines import MedicineClass
 from diary.terms.overuse import HEADACHE_DAYS, LINES, MONTH, MONTHS, NEAR, TOGETHER, TOGETHER_LINE
 
@@ -121,13 +121,13 @@ _LINE_OF = {str(medicine): line for medicine, line in LINES.items()} | {SEVERAL:
 
 
 def medicine_days(diary: Diary, today: date, months: int = 12) -> MedicineDays:
-    """The last `months` (at least MONTHS), as the diary tells them.
+    """The last `months` (at least MONTHS), as the diary tells them. Raises DateError.
 
     `over`: on or over the line today. `near`: within NEAR days of it. More than three months: so today
     and 30, 60 and 90 days ago, in months with headache on 15 days or more.
     """
     number = max(months, MONTHS)
-    spans = [_month(today, ago) for ago in reversed(range(number))]
+    spans = [_month(checked_today(today), ago) for ago in reversed(range(number))]
     within = Span(spans[0].first, today)
     counted = Spans(cut(spans, within))
     headache = counted.tallies(diary.bits(HEADACHE, within))

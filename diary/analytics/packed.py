@@ -5,22 +5,24 @@ the day `origin + i`. A detail diary ends with one byte of hours a day. Days out
 not logged. Kept in step with the stored days by `recorded`; `counted` reads.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from diary.analytics.classify import (
     COUNTS_FLAGS,
     DETAIL_FLAGS,
+    PAIN_DETAIL_FLAGS,
     PROVENANCES,
     RULES,
     counts_flags,
     detail_flags,
 )
 from diary.terms.answers import Provenance
-from diary.terms.day_document import HOURS_STEP, DayDocument
+from diary.terms.day_document import HOURS_STEP, MAX_HOURS, AnswerError, DayDocument, quarter_hours
 
 BLOCK_DAYS = 64
 """Origin and stride move in blocks of whole 64-bit words, so numpy can count them."""
@@ -47,6 +49,16 @@ class Layout:
     def places(self) -> dict[str, int]:
         """Which plane is which, counted from 0."""
         return {name: place for place, name in enumerate(self.planes)}
+
+    @cached_property
+    def flags(self) -> tuple[str, ...]:
+        """The flags of which it keeps both halves."""
+        return tuple(name.removesuffix(".yes") for name in self.planes if name.endswith(".yes"))
+
+    @cached_property
+    def provenances(self) -> tuple[str, ...]:
+        """The planes of which every logged day is in one."""
+        return tuple(name for name in self.planes if name.startswith("provenance."))
 
 
 COUNTS = Layout(
@@ -78,7 +90,8 @@ BY_RULES = {
 
 
 class LayoutError(ValueError):
-    """A blob whose length does not fit its layout and stride."""
+    """A blob whose length does not fit its layout and stride, which begins on no date, or in which days say
+    what no day can: a yes where nothing is known, or an answer where nothing is logged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +106,51 @@ class Packed:
     def __post_init__(self) -> None:
         if len(self.blob) != _length(self.layout, self.stride):
             raise LayoutError(f"{len(self.blob)} bytes do not fit a stride of {self.stride}")
+        if self.origin % BLOCK_DAYS or not 0 <= self.origin <= date.max.toordinal():
+            raise LayoutError(f"No diary begins on day {self.origin}.")
+        if self._says_too_much():
+            raise LayoutError("Days say what no day can.")
 
     def plane(self, name: str) -> int:
         """The whole plane as an integer: bit i is the day `origin + i`."""
         start = self.layout.places[name] * self.stride
         return int.from_bytes(self.blob[start : start + self.stride], "little")
+
+    @property
+    def logged(self) -> int:
+        """The days that are logged, as a whole plane."""
+        if not self.layout.provenances:
+            return self.plane("logged")
+        return reduce(or_, map(self.plane, self.layout.provenances))
+
+    @property
+    def headache(self) -> int:
+        """The days that can only have been headache days, as a whole plane."""
+        if "headache" in self.layout.places:
+            return self.plane("headache")
+        pain = [self.plane(f"{flag}.yes") for flag in self.layout.flags if flag in PAIN_DETAIL_FLAGS]
+        return reduce(or_, pain) | _days_in(self._hours(), _SOME_HOURS)
+
+    def _says_too_much(self) -> bool:
+        """Whether any day is what no day can be. Asked once of each packed diary, of all its days at once."""
+        logged, answered, odd = self.logged, 0, 0
+        for flag in self.layout.flags:
+            known = self.plane(f"{flag}.known")
+            answered |= known
+            odd |= self.plane(f"{flag}.yes") & ~known
+        if self.layout.hours:
+            hours = self._hours()
+            answered |= _days_in(hours, _HOURS_SAID)
+            # A day that was answered in two ways would count as late twice.
+            ways = sum([self.plane(way).bit_count() for way in self.layout.provenances])
+            odd |= hours.translate(None, _HOURS) != b"" or ways > logged.bit_count()
+        else:
+            answered |= self.plane("headache")
+            odd |= self.plane(f"{COUNTS_FLAGS[0]}.yes") & ~self.plane("headache")
+        return bool(odd | answered & ~logged)
+
+    def _hours(self) -> bytes:
+        return self.blob[len(self.layout.planes) * self.stride :]
 
     def says(self, names: Sequence[str], span: tuple[date, date]) -> list[int]:
         """By flag, the days of `span` that have it, out of their own bytes alone: bit i is its day i."""
@@ -138,24 +191,38 @@ class Packed:
         return None if byte == NOT_ANSWERED else byte * float(HOURS_STEP)
 
 
+def check_together(counts: Packed, detail: Packed) -> None:
+    """LayoutError where the detail of a diary tells of days that its counts do not have, or of pain on days
+    that had none."""
+    ahead = detail.origin - counts.origin
+    for mine, theirs in ((detail.logged, counts.logged), (detail.headache, counts.headache)):
+        if (mine << ahead if ahead >= 0 else mine) & ~(theirs if ahead >= 0 else theirs << -ahead):
+            raise LayoutError("The detail tells of days that the counts do not have.")
+
+
 def cut_out(layout: Layout, span: Sequence[date], days: Mapping[date, PackedDay]) -> Packed:
     """The dates of `span` alone, packed: its blob says the same whenever the days say the same."""
     return recorded(None, layout, {day: days.get(day) for day in span})
 
 
 def packed_from(layout: Layout, first: date, blob: bytes) -> Packed:
-    """What `cut_out` packed from `first` on, from its blob."""
+    """What `cut_out` packed from `first` on, from its blob. Raises LayoutError."""
     bytes_a_stride = len(layout.planes) + 8 * layout.hours
     return Packed(layout, first.toordinal() // BLOCK_DAYS * BLOCK_DAYS, len(blob) // bytes_a_stride, blob)
 
 
 def recorded(packed: Packed | None, layout: Layout, days: Mapping[date, PackedDay | None]) -> Packed:
-    """`packed` with `days` written over it, grown where they lie outside; from nothing when None."""
+    """`packed` with `days` written over it, grown where they lie outside; from nothing when None.
+
+    Raises AnswerError where what a day says is no answer.
+    """
     ordinals = [day.toordinal() for day in days]
     roomy = _grown(packed, layout, ordinals)
     blob = bytearray(roomy.blob)
     write = _write_counts if layout is COUNTS else _write_detail
     for ordinal, day in zip(ordinals, days.values(), strict=True):
+        if day is not None:
+            _check(day)
         write(blob, roomy.stride, ordinal - roomy.origin, day)
     return Packed(layout, roomy.origin, roomy.stride, bytes(blob))
 
@@ -207,9 +274,17 @@ def _write_detail(blob: bytearray, stride: int, index: int, day: PackedDay | Non
         if not day.document.headache:
             hours = 0
         elif day.document.hours is not None:
-            hours = int(day.document.hours / HOURS_STEP)
+            hours = quarter_hours(day.document.hours)
     _write_bits(blob, stride, index, values)
     blob[len(DETAIL.planes) * stride + index] = hours
+
+
+def _check(day: PackedDay) -> None:
+    """What no document checks by itself."""
+    if day.document.hours is not None:
+        quarter_hours(day.document.hours)
+    if day.provenance not in PROVENANCES:
+        raise AnswerError(f"provenance: {day.provenance!r} is no way to answer.")
 
 
 def _halves(flags: Iterable[bool | None]) -> list[bool]:
@@ -224,6 +299,20 @@ def _write_bits(blob: bytearray, stride: int, index: int, values: list[bool]) ->
         else:
             blob[byte] &= ~bit
         byte += stride
+
+
+def _days_in(hours: bytes, table: bytes) -> int:
+    """The days whose hours byte `table` has as a 1, as bits."""
+    return int(hours.translate(table)[::-1] or b"0", 2)
+
+
+def _table(those: Callable[[int], bool]) -> bytes:
+    return b"".join(b"1" if those(byte) else b"0" for byte in range(256))
+
+
+_HOURS = bytes([*range(int(MAX_HOURS / HOURS_STEP) + 1), NOT_ANSWERED])
+_SOME_HOURS = _table(lambda byte: 0 < byte < NOT_ANSWERED)
+_HOURS_SAID = _table(lambda byte: byte < NOT_ANSWERED)
 
 
 def _length(layout: Layout, stride: int) -> int:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY, LATEST_DAY
 from diary.terms.treatments import PAUSE_DAYS
 
 PLANNED_DAYS = 3 * DAYS_PER_MONTH
@@ -21,8 +21,12 @@ ON_TIME_WITHIN = 7
 """Days by which the second injection may be off for weeks 9-12 of its cycle to be the trials' weeks 21-24."""
 
 
+class DateError(ValueError):
+    """A day that no diary is asked about, or a span that ends before it begins."""
+
+
 class InjectionsError(ValueError):
-    """Injection dates that cannot be: not rising, two on one day, or in the future."""
+    """Injection dates that cannot be: none, not rising, two on one day, too early, or in the future."""
 
 
 class Weeks(StrEnum):
@@ -102,17 +106,28 @@ class Cycle(NamedTuple):
 
 
 def baseline_span(first_injection: date) -> Span:
-    """Days -28 to -1."""
+    """Days -28 to -1. Raises InjectionsError."""
+    if first_injection < EARLIEST_DAY:
+        raise InjectionsError("An injection lies before any diary.")
     return Span(first_injection - timedelta(days=DAYS_PER_MONTH), first_injection - timedelta(days=1))
 
 
+def checked_today(today: date) -> date:
+    """`today`; DateError where no diary is asked about it: then days around it may have no dates."""
+    if not EARLIEST_DAY <= today <= LATEST_DAY:
+        raise DateError(f"No diary is asked about {today}.")
+    return today
+
+
 def cycles(injections: Sequence[date], today: date) -> tuple[Cycle, ...]:
-    """The cycles of `injections`, dates in rising order, none later than `today`.
+    """The cycles of `injections`, dates in rising order, none before 1990 or later than `today`.
 
     Raises InjectionsError.
     """
     if any(later <= earlier for earlier, later in pairwise(injections)):
         raise InjectionsError("Injection dates must rise, one a day.")
+    if injections and injections[0] < EARLIEST_DAY:
+        raise InjectionsError("An injection lies before any diary.")
     if injections and injections[-1] > today:
         raise InjectionsError("An injection lies in the future.")
     finished = [

@@ -15,7 +15,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from numpy.typing import NDArray
 
 from diary.analytics.classify import RULES
-from diary.analytics.cohort import CohortRows, cohort_rows
+from diary.analytics.cohort import CohortRows, DamagedRows, cohort_rows
 from diary.analytics.packed import BLOCK_DAYS, COUNTS
 from diary.models import Patient
 
@@ -53,16 +53,23 @@ def cohort_diaries(patients: QuerySet[Patient], *, simulated: bool) -> CohortDia
     is_older = rules != RULES
     is_torn = ~is_older & ~_are_whole(origins, strides, lengths)
     is_good = ~(is_older | is_torn)
-    if not is_good.all():
-        blobs = b"".join(compress(_each(blobs, lengths), is_good))
+
+    def good() -> CohortRows:
+        kept = blobs if is_good.all() else b"".join(compress(_each(blobs, lengths), is_good))
+        return cohort_rows(origins[is_good], strides[is_good], kept)
+
+    try:
+        rows = good()
+    except DamagedRows as error:
+        is_torn[np.flatnonzero(is_good)[error.those]] = True
+        is_good &= ~is_torn
+        rows = good()
     unread = {
         Unread.MISSING: np.array([key for page in pages for key in page.missing], np.int64),
         Unread.OLDER_RULES: keys[is_older],
         Unread.TORN: keys[is_torn],
     }
-    return CohortDiaries(
-        simulated, keys[is_good], cohort_rows(origins[is_good], strides[is_good], blobs), unread
-    )
+    return CohortDiaries(simulated, keys[is_good], rows, unread)
 
 
 _Row = tuple[int, int | None, int, int, bytes]

@@ -13,7 +13,7 @@ from django.db.models import Min
 from diary.analytics.course import BaselineSource, Course, FixedBaseline, WrittenBaseline
 from diary.analytics.diary import Diary
 from diary.analytics.outcome import Outcome, outcome
-from diary.analytics.packed import BY_RULES, packed_from
+from diary.analytics.packed import BY_RULES, LayoutError, packed_from
 from diary.analytics.windows import Span
 from diary.models import Course as StoredCourse
 from diary.models import Patient, TreatmentRevision
@@ -158,6 +158,10 @@ def _recorded(row: _CourseRow, treatments: list[RecordedTreatment]) -> RecordedC
 
 
 def _course(row: _CourseRow, injections: tuple[date, ...], of_earlier: int = 0) -> Course:
+    try:
+        fixed, are_unreadable = _fixed(row), False
+    except LayoutError:
+        fixed, are_unreadable = None, True
     return Course(
         injections=injections,
         from_start=row.from_start,
@@ -165,8 +169,9 @@ def _course(row: _CourseRow, injections: tuple[date, ...], of_earlier: int = 0) 
         about=row.about,
         earlier=row.earlier,
         of_earlier=of_earlier,
-        fixed=_fixed(row),
+        fixed=fixed,
         written=_written(_figure(row)),
+        are_unreadable=are_unreadable,
     )
 
 
@@ -191,6 +196,7 @@ def _of_earlier(treatments: list[RecordedTreatment], row: _CourseRow) -> int:
 
 
 def _fixed(row: _CourseRow) -> FixedBaseline | None:
+    """The fixed days, if there are any; LayoutError where they are damaged."""
     if row.fixed_first is None or row.fixed_rules is None:
         return None
     if row.fixed_counts is None or row.fixed_detail is None:

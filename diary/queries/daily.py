@@ -7,12 +7,11 @@ from typing import NamedTuple
 from diary.analytics.baseline import is_daily, rates_before
 from diary.analytics.diary import Diary
 from diary.analytics.measures import MODERATE_OR_SEVERE, bits_of
-from diary.analytics.packed import LAYOUTS, Packed
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span
 from diary.models import PackedDiary, Patient
 from diary.queries.courses import latest_courses
-from diary.queries.packed import PackedRow, diary_of, readable
+from diary.queries.packed import PackedRow, diary_of, whole
 from diary.terms.month import DAYS_PER_MONTH
 
 
@@ -34,18 +33,13 @@ def daily_lately(patients: Iterable[Patient]) -> dict[int, Lately]:
 
 
 def _packed(patients: Collection[int]) -> dict[int, Diary]:
-    rows = PackedDiary.objects.filter(patient__in=patients)
+    rows: dict[int, dict[str, PackedRow]] = {}
     columns = ("patient_id", "kind", "rules", "origin", "stride", "blob")
-    found: dict[int, dict[str, Packed]] = {}
-    for number, kind, rules, origin, stride, blob in rows.values_list(*columns):
-        packed = readable(PackedRow(kind, rules, origin, stride, bytes(blob)))
-        if packed is not None:
-            found.setdefault(number, {})[kind] = packed
-    return {
-        number: Diary(kinds["counts"], kinds["detail"])
-        for number, kinds in found.items()
-        if kinds.keys() == LAYOUTS.keys()
-    }
+    stored = PackedDiary.objects.filter(patient__in=patients).values_list(*columns)
+    for number, kind, rules, origin, stride, blob in stored:
+        rows.setdefault(number, {})[kind] = PackedRow(kind, rules, origin, stride, bytes(blob))
+    found = {number: packed for number, of_one in rows.items() if (packed := whole(of_one)) is not None}
+    return {number: Diary(packed["counts"], packed["detail"]) for number, packed in found.items()}
 
 
 def _lately(patient: Patient, diary: Diary | None) -> Lately:

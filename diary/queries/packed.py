@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from diary.analytics.classify import RULES
 from diary.analytics.diary import Diary
-from diary.analytics.packed import LAYOUTS, LayoutError, Packed, PackedDay, recorded
+from diary.analytics.packed import LAYOUTS, LayoutError, Packed, PackedDay, check_together, recorded
 from diary.models import Day, Patient
 from diary.models.day import document_from
 from diary.queries.locks import hold
@@ -50,12 +50,23 @@ def packed_rows(patient: Patient) -> dict[str, PackedRow]:
 
 
 def packed_diary(patient: Patient) -> dict[str, Packed] | None:
-    """The packed diary by kind; None where there is none yet, or none that today's rules can read."""
-    rows = packed_rows(patient)
+    """The packed diary by kind; None where there is none yet, or `whole` finds none."""
+    return whole(packed_rows(patient))
+
+
+def whole(rows: dict[str, PackedRow]) -> dict[str, Packed] | None:
+    """One patient's packed diary by kind; None where a row is missing, or today's rules cannot read one, or
+    where they say what no diary can."""
     if rows.keys() != LAYOUTS.keys():
         return None
     packed = {kind: one for kind, row in rows.items() if (one := readable(row)) is not None}
-    return packed if len(packed) == len(rows) else None
+    if len(packed) < len(rows):
+        return None
+    try:
+        check_together(packed["counts"], packed["detail"])
+    except LayoutError:
+        return None
+    return packed
 
 
 def readable(row: PackedRow) -> Packed | None:

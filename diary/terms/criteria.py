@@ -49,6 +49,10 @@ class Thresholds(NamedTuple):
 PUBLISHED = Thresholds()
 
 
+class ThresholdsError(ValueError):
+    """Numbers of rules that cannot be; `threshold_refusals` tells which."""
+
+
 class Allowed(NamedTuple):
     """The least and the most that a clinic may set, and why anything else is refused."""
 
@@ -84,6 +88,14 @@ def threshold_refusals(numbers: Mapping[str, Any]) -> Refusals:
     if numbers.get("response_days") not in list(ResponseDays):
         refused["response_days"] = "not_a_choice"
     return refused
+
+
+def checked_thresholds(thresholds: Thresholds) -> Thresholds:
+    """`thresholds`; ThresholdsError where they cannot stand."""
+    refused = threshold_refusals(thresholds._asdict())
+    if refused:
+        raise ThresholdsError(f"No rule has such a number: {', '.join(refused)}.")
+    return thresholds
 
 
 RESPONSE_CYCLE = 2

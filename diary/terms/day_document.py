@@ -6,6 +6,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from operator import attrgetter, contains
+from types import NoneType
 from typing import Any, NamedTuple
 
 from diary.terms.answers import Effect, FourHours, Relief, Severity
@@ -19,6 +21,10 @@ MAX_INTAKES = 20
 MAX_NOTE = 2000
 
 
+class AnswerError(ValueError):
+    """An answer that is none: no word of its question, or a number that cannot be. It names the field."""
+
+
 class Intake(NamedTuple):
     """One acute medicine taken on a day: its code, and doses and relief where answered."""
 
@@ -29,7 +35,11 @@ class Intake(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DayDocument:
-    """What a person answered about one date. `intakes=()` is the answer "took nothing"."""
+    """What a person answered about one date. `intakes=()` is the answer "took nothing".
+
+    Raises AnswerError where an answer is no word of its question. What is a word and cannot stand,
+    `refusals` tells.
+    """
 
     headache: bool
     severity: Severity | None = None
@@ -48,6 +58,12 @@ class DayDocument:
     menstruation: bool | None = None
     note: str | None = None
 
+    def __post_init__(self) -> None:
+        # By type: whatever else is neither True nor False would pass for one of them somewhere.
+        is_said = type(self.headache) is bool and _YES_NO_OR_OPEN.issuperset(map(type, _YES_NO_OF(self)))
+        if not (is_said and all(map(contains, _WORDS.values(), _WORDS_OF(self)))):
+            raise AnswerError(_no_answer(self))
+
 
 FIELDS = tuple(field.name for field in fields(DayDocument))
 FEATURES = (
@@ -64,6 +80,27 @@ FEATURES = (
 
 PAIN_FIELDS = ("severity", "four_hours", "hours", *FEATURES, "effect")
 """What can be said of a headache day only."""
+
+_YES_NO = (*FEATURES, "menstruation")
+_YES_NO_OF = attrgetter(*_YES_NO)
+_YES_NO_OR_OPEN = frozenset({bool, NoneType})
+_WORDS: dict[str, tuple[object, ...]] = {
+    "severity": (None, *Severity),
+    "four_hours": (None, *FourHours),
+    "effect": (None, *Effect),
+}
+_WORDS_OF = attrgetter(*_WORDS)
+
+
+def _no_answer(document: DayDocument) -> str:
+    """Which answer of `document` is none, where one is."""
+    if type(document.headache) is not bool:
+        return f"headache: {document.headache!r} is neither yes nor no."
+    for name, answer in zip(_YES_NO, _YES_NO_OF(document), strict=True):
+        if type(answer) not in _YES_NO_OR_OPEN:
+            return f"{name}: {answer!r} is neither yes nor no."
+    name = next(name for name, words in _WORDS.items() if getattr(document, name) not in words)
+    return f"{name}: {getattr(document, name)!r} is no answer."
 
 
 def merged(document: DayDocument | None, changes: Mapping[str, Any]) -> DayDocument | None:
@@ -125,6 +162,13 @@ def _intakes(intakes: tuple[Intake, ...]) -> Iterator[tuple[str, Refusal]]:
         yield "intakes", "medicine_twice"
     elif any(intake.doses is not None and not 1 <= intake.doses <= MAX_DOSES for intake in intakes):
         yield "intakes", "doses_range"
+
+
+def quarter_hours(hours: Decimal) -> int:
+    """`hours` in quarters; AnswerError where they are no hours of a day, by the same rule as `refusals`."""
+    if not isinstance(hours, Decimal) or dict(_hours(hours, None)):
+        raise AnswerError(f"hours: {hours} are none of a quarter to {MAX_HOURS} hours, in quarters.")
+    return int(hours / HOURS_STEP)
 
 
 def is_text(text: str) -> bool:

@@ -10,3 +10,6 @@ ENOUGH_DAYS = 20
 
 EARLIEST_DAY = date(1990, 1, 1)
 """No diary day lies before this: a guard against mistyped years, not a medical limit."""
+
+LATEST_DAY = date(9998, 12, 31)
+"""No day is asked about after this: what is told of one looks some months ahead, which need dates, too."""

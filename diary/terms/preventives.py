@@ -6,7 +6,7 @@ not in the list is kept by the name that people give it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -150,12 +150,17 @@ class When(NamedTuple):
     @property
     def earliest(self) -> date:
         """The first day that it may have been."""
-        return self.day - timedelta(ABOUT_DAYS) if self.about else self.day
+        return self._away(-ABOUT_DAYS) if self.about else self.day
 
     @property
     def latest(self) -> date:
         """The last day that it may have been."""
-        return self.day + timedelta(ABOUT_DAYS) if self.about else self.day
+        return self._away(ABOUT_DAYS) if self.about else self.day
+
+    def _away(self, days: int) -> date:
+        """So many days away, within the calendar."""
+        last = date.max.toordinal()
+        return date.fromordinal(min(max(self.day.toordinal() + days, 1), last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,10 @@ LACKING: dict[NoBaseline, Promise] = {
         "An earlier treatment was recorded since, so some of the days of comparison are on treatment. "
         "They can be compared with again once the baseline is fixed anew."
     ),
+    NoBaseline.UNREADABLE: gettext_lazy(
+        "The days of comparison were damaged where they are stored and cannot be read. "
+        "There is something to compare with again once the baseline is fixed anew."
+    ),
 }
 CUT: dict[Cut, Promise] = {
     Cut.NEXT_INJECTION: gettext_lazy("cut short by the next treatment"),

@@ -10,7 +10,7 @@ from diary.analytics.cohort.limits import CohortLimits, Limits, Persons, cohort_
 from diary.analytics.cohort.mean import MeanChange
 from diary.analytics.cohort.outcome import CohortOutcome, CohortWindow, cohort_outcome
 from diary.analytics.cohort.response import NOT_ASSESSED, Responders, Response
-from diary.analytics.cohort.rows import CohortError, CohortRows, Counts, cohort_rows, counted
+from diary.analytics.cohort.rows import CohortError, CohortRows, Counts, DamagedRows, cohort_rows, counted
 from diary.analytics.cohort.runs import FixedRuns, Runs, runs_before
 from diary.analytics.cohort.standing import STANDINGS, Standing
 from diary.analytics.cohort.summary import CohortSummary, WindowSummary, cohort_summary
@@ -33,6 +33,7 @@ __all__ = [
     "CohortSummary",
     "CohortWindow",
     "Counts",
+    "DamagedRows",
     "FixedRuns",
     "Limits",
     "MeanChange",

@@ -6,9 +6,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from diary.analytics.cohort.rows import CohortError, CohortRows, Counts, Ints, counted, whole_numbers
+from diary.analytics.cohort.rows import (
+    CohortError,
+    CohortRows,
+    Counts,
+    Ints,
+    by_measure,
+    counted,
+    whole_numbers,
+    yes_or_no,
+)
 from diary.analytics.cohort.windows import NO_INJECTION, first_injections
-from diary.analytics.measures import COUNTED
 from diary.terms.month import DAYS_PER_MONTH
 
 NO_BASELINE = -1
@@ -36,7 +44,7 @@ Baselines = Mapping[str, Rates]
 def before_treatment(rows: CohortRows, injections: Ints) -> dict[str, Counts]:
     """By measure, what the diaries of today say of days -28 to -1; without an injection, of no days.
 
-    `injections` as for `cohort_outcome`. Raises CohortError.
+    `injections` as for `cohort_outcome`. Raises CohortError; InjectionsError.
     """
     first = first_injections(injections, len(rows))
     expected = np.where(first == NO_INJECTION, 0, DAYS_PER_MONTH)
@@ -48,11 +56,13 @@ def filled(baselines: Baselines, diaries: Mapping[str, Counts], where: NDArray[n
 
     Only for patients whose first injection here is their course's first: days on treatment are no
     baseline. Without an injection there is none. Where too few of the days answer that are asked, it is
-    one of 0 known days.
+    one of 0 known days. Raises CohortError.
     """
-    found = {}
-    for measure, counts in diaries.items():
-        given, read, enough = baselines[measure], where & (counts.expected > 0), counts.are_enough
+    given_of, found = by_measure(baselines), {}
+    for measure, counts in by_measure(diaries).items():
+        given = _rates(given_of[measure], len(counts.expected))
+        read = yes_or_no(where, len(counts.expected)) & (counts.expected > 0)
+        enough = counts.are_enough
         days, known = np.where(enough, counts.days, 0), np.where(enough, counts.known, 0)
         found[measure] = Rates(np.where(read, days, given.days), np.where(read, known, given.known))
     return found
@@ -61,10 +71,8 @@ def filled(baselines: Baselines, diaries: Mapping[str, Counts], where: NDArray[n
 def checked_baselines(baselines: Baselines, patients: int) -> dict[str, Rates]:
     """`baselines` of so many patients; CohortError where they are not, or cannot be."""
     found = {}
-    for measure in COUNTED:
-        days, known = (whole_numbers(numbers) for numbers in baselines[measure])
-        if days.shape != (patients,) or known.shape != (patients,):
-            raise CohortError("Each patient has one baseline, or NO_BASELINE.")
+    for measure, given in by_measure(baselines).items():
+        days, known = _rates(given, patients)
         is_there = known != NO_BASELINE
         if (is_there & ((days < 0) | (days > known))).any():
             raise CohortError("A baseline has 0 to all of its known days.")
@@ -72,6 +80,13 @@ def checked_baselines(baselines: Baselines, patients: int) -> dict[str, Rates]:
             raise CohortError(f"A baseline is of {_MOST_KNOWN:,} days at most.")
         found[measure] = Rates(days.astype(np.int32), known.astype(np.int32))
     return found
+
+
+def _rates(given: Rates, patients: int) -> Rates:
+    days, known = (whole_numbers(numbers) for numbers in given)
+    if days.shape != (patients,) or known.shape != (patients,):
+        raise CohortError("Each patient has one baseline, or NO_BASELINE.")
+    return Rates(days, known)
 
 
 _MOST_KNOWN = 2**31 // (100 * DAYS_PER_MONTH)

@@ -11,10 +11,19 @@ import numpy as np
 
 from diary.analytics.cohort.baselines import Rates
 from diary.analytics.cohort.interval import Floats, Groups, alone, hold_no_fall, together
-from diary.analytics.cohort.limits import CohortLimits, Limits
+from diary.analytics.cohort.limits import CohortLimits, Limits, Persons
 from diary.analytics.cohort.months import TREATED_BEFORE, last_months
 from diary.analytics.cohort.outcome import CohortOutcome
-from diary.analytics.cohort.rows import CohortError, Counts, Ints, Small, parts, whole_numbers
+from diary.analytics.cohort.rows import (
+    CohortError,
+    Counts,
+    Ints,
+    Small,
+    by_measure,
+    parts,
+    whole_numbers,
+    yes_or_no,
+)
 from diary.analytics.cohort.standing import CUT_SHORT, EVALUABLE
 from diary.analytics.cohort.verdicts import (
     CANNOT,
@@ -39,6 +48,8 @@ from diary.terms.criteria import (
     RESPONSE_CYCLE,
     ResponseDays,
     Thresholds,
+    ThresholdsError,
+    checked_thresholds,
 )
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.response import RESPONSE_PERCENTS
@@ -85,6 +96,7 @@ def cohort_criteria(
     _check(thresholds)
     rows, injections, today, _ = outcome.basis
     people = len(rows)
+    limits = {measure: _of(persons, outcome, measure) for measure, persons in by_measure(limits).items()}
     column = _column(earlier, people)
     windows = {measure: _nothing_yet(outcome.basis.judged[measure].standing.shape) for measure in COUNTED}
     stop = _blank((people,))
@@ -199,12 +211,22 @@ def _column(earlier: Ints | None, people: int) -> Ints:
     return np.where(before == NOT_COUNTED, -1, RESPONSE_CYCLE - 1 - before)
 
 
+def _of(persons: Persons, outcome: CohortOutcome, measure: str) -> Persons:
+    """`persons`; CohortError where they are none of `outcome`."""
+    shape, found = outcome.basis.judged[measure].standing.shape, persons.correlation
+    if not persons.limits.low.shape == persons.limits.high.shape == shape:
+        raise CohortError("The limits are of another outcome.")
+    if found.shape != shape[-1:] or not ((found >= 0) & (found < 1)).all():
+        raise CohortError("Each patient has a correlation of 0 to 1.")
+    yes_or_no(persons.from_diary, shape[-1])
+    return persons
+
+
 def _check(thresholds: Thresholds) -> None:
-    days = (thresholds.renewal_days, thresholds.stop_headache_days)
-    if not 0 < thresholds.stop_percent < 100 or not all(0 < one <= DAYS_PER_MONTH for one in days):
-        raise CohortError("A threshold is 1 to 99 percent, or 1 to 28 days.")
-    if thresholds.stop_months < 1:
-        raise CohortError("A rule of months has one at least.")
+    try:
+        checked_thresholds(thresholds)
+    except ThresholdsError as error:
+        raise CohortError(str(error)) from error
 
 
 def _with_close(code: Small, close: Bools) -> Verdicts:

@@ -15,12 +15,13 @@ from diary.analytics.cohort.baselines import Rates
 from diary.analytics.cohort.interval import Chains, Floats, alone, falls, lag_one
 from diary.analytics.cohort.judged import Judged
 from diary.analytics.cohort.outcome import CohortOutcome
-from diary.analytics.cohort.rows import CohortError, Counts, parts
+from diary.analytics.cohort.rows import CohortError, Counts, by_measure, parts, whole_numbers
 from diary.analytics.cohort.runs import FixedRuns, Runs, runs_of
 from diary.analytics.cohort.standing import EVALUABLE
 from diary.analytics.cohort.windows import spans
 from diary.analytics.measures import COUNTED
 from diary.analytics.windows import Weeks
+from diary.terms.month import DAYS_PER_MONTH
 
 
 class Limits(NamedTuple):
@@ -40,6 +41,8 @@ class Persons(NamedTuple):
 
     def window(self, cycle: int, weeks: Weeks) -> Limits:
         """The intervals of one window of `cycle` (1, 2, ...), shaped (N,); IndexError where there is none."""
+        if cycle < 1:
+            raise IndexError(cycle)
         place = tuple(Weeks).index(weeks)
         return Limits(self.limits.low[cycle - 1, place], self.limits.high[cycle - 1, place])
 
@@ -54,7 +57,9 @@ def cohort_limits(outcome: CohortOutcome, fixed: FixedRuns) -> dict[str, Persons
     `fixed`: the runs of the days behind its baselines. Raises CohortError where they cannot be those.
     """
     rows, injections, today, judged = outcome.basis
-    behind = {measure: _behind(outcome.baselines[measure], fixed[measure]) for measure in COUNTED}
+    behind = {
+        measure: _behind(outcome.baselines[measure], runs) for measure, runs in by_measure(fixed).items()
+    }
     found = {measure: _nobody_yet(judged[measure], behind[measure]) for measure in COUNTED}
     for some in parts(len(rows)):
         where = spans(injections[:, some], today[some])
@@ -104,11 +109,13 @@ def _nobody_yet(judged: Judged, fixed: Runs) -> Persons:
 
 def _behind(before: Rates, fixed: Runs) -> Runs:
     """`fixed` where there is a baseline; CohortError where it cannot be the runs of the days of `before`."""
-    if not fixed.pairs.shape == fixed.switches.shape == before.known.shape:
+    switches, pairs = (whole_numbers(numbers) for numbers in fixed)
+    if not pairs.shape == switches.shape == before.known.shape:
         raise CohortError("Each baseline has its runs.")
     there = before.known > 0
-    if (there & (fixed.pairs > 0) & (fixed.pairs >= before.known)).any():
-        raise CohortError("A baseline has fewer pairs than known days.")
-    if (fixed.switches > fixed.pairs).any():
+    too_many = (pairs >= before.known) | (before.known > DAYS_PER_MONTH)
+    if (there & (pairs > 0) & too_many).any():
+        raise CohortError(f"A baseline has fewer pairs than known days, of {DAYS_PER_MONTH}.")
+    if ((switches < 0) | (switches > pairs)).any():
         raise CohortError("A baseline has no more switches than pairs.")
-    return Runs(fixed.switches * there, fixed.pairs * there)
+    return Runs((switches * there).astype(np.uint8), (pairs * there).astype(np.uint8))

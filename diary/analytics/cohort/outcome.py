@@ -12,17 +12,8 @@ import numpy as np
 from diary.analytics.cohort.baselines import Baselines, checked_baselines
 from diary.analytics.cohort.judged import Floats, Judged, joined, judged
 from diary.analytics.cohort.response import Response, response
-from diary.analytics.cohort.rows import (
-    CohortError,
-    CohortRows,
-    Counts,
-    Ints,
-    Small,
-    counted,
-    parts,
-    whole_numbers,
-)
-from diary.analytics.cohort.windows import checked_injections, spans
+from diary.analytics.cohort.rows import CohortRows, Counts, Ints, Small, counted, parts
+from diary.analytics.cohort.windows import checked_injections, checked_today, spans
 from diary.analytics.measures import COUNTED
 from diary.analytics.windows import Weeks
 
@@ -77,9 +68,7 @@ def cohort_outcome(rows: CohortRows, injections: Ints, baselines: Baselines, tod
     the last. `today` (N,): each patient's date, or the day before their next course. Raises
     CohortError; InjectionsError.
     """
-    today = whole_numbers(today)
-    if today.shape != (len(rows),):
-        raise CohortError("Each patient has one today.")
+    today = checked_today(today, len(rows))
     by_cycle = checked_injections(injections, today)
     baselines = checked_baselines(baselines, len(rows))
     found: dict[str, list[Judged]] = {measure: [] for measure in COUNTED}

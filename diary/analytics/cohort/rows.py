@@ -6,18 +6,21 @@ cut to the days that the window and the diary have in common, and counted. Exact
 days outside a diary are not logged.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measures import FOUR_HOURS
+from diary.analytics.measures import COUNTED, FOUR_HOURS
 from diary.analytics.packed import COUNTS
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
+
+Of = TypeVar("Of")
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.uint8]
@@ -28,6 +31,14 @@ WORD_DAYS = 64
 
 class CohortError(ValueError):
     """Arrays that do not fit each other, or numbers that cannot be."""
+
+
+class DamagedRows(CohortError):
+    """Diaries in which days say what no day can: `those` (N,) are."""
+
+    def __init__(self, those: NDArray[np.bool_]) -> None:
+        super().__init__(f"Of {np.count_nonzero(those)} diaries, days say what no day can.")
+        self.those = those
 
 
 _OPEN, _OPEN_OF = Fraction(DAYS_PER_MONTH - ENOUGH_DAYS, DAYS_PER_MONTH).as_integer_ratio()
@@ -81,18 +92,35 @@ class CohortRows:
 def cohort_rows(origins: Ints, strides: Ints, blobs: bytes) -> CohortRows:
     """The rows of N diaries from their stored numbers (strides in bytes a plane) and their blobs, joined.
 
-    Raises CohortError where a plane is not whole words, or the bytes are not as many as told.
+    Raises CohortError where a plane is not whole words, or the bytes are not as many as told; DamagedRows.
     """
     origins, strides = whole_numbers(origins), whole_numbers(strides)
     if origins.shape != strides.shape or origins.ndim != 1:
         raise CohortError("Each diary has one origin and one stride.")
     if (strides < 0).any() or (strides % WORD_BYTES).any():
         raise CohortError("A plane is whole words.")
+    if (strides > len(blobs)).any() or not _are_ordinals(origins):
+        raise CohortError("A diary lies within the calendar, and its planes within the bytes.")
     ends = np.cumsum(len(COUNTS.planes) * strides)
     if len(blobs) != (ends[-1] if len(ends) else 0):
         raise CohortError(f"{len(blobs)} bytes do not fit the strides.")
     starts = (ends - len(COUNTS.planes) * strides) // WORD_BYTES
-    return CohortRows(np.frombuffer(blobs, "<u8"), starts, strides // WORD_BYTES, origins)
+    rows = CohortRows(np.frombuffer(blobs, "<u8"), starts, strides // WORD_BYTES, origins)
+    damaged = [_damaged(rows.part(some)) for some in parts(len(rows))]
+    if any(those.any() for those in damaged):
+        raise DamagedRows(np.concatenate(damaged))
+    return rows
+
+
+def _damaged(rows: CohortRows) -> NDArray[np.bool_]:
+    """In which diaries any day is what none can be, as `Packed` refuses it."""
+    begin = np.cumsum(rows.strides) - rows.strides
+    index = np.arange(rows.strides.sum()) + np.repeat(rows.starts - begin, rows.strides)
+    step = np.repeat(rows.strides, rows.strides)
+    logged, headache, known, yes = (rows.words[index + plane * step] for plane in range(len(COUNTS.planes)))
+    odd = (headache | known) & ~logged | yes & ~(headache & known)
+    whose = np.repeat(np.arange(len(rows)), rows.strides)
+    return np.bincount(whose[odd != 0], minlength=len(rows)) > 0
 
 
 def counted(rows: CohortRows, first: Ints, expected: Ints) -> dict[str, Counts]:
@@ -101,7 +129,7 @@ def counted(rows: CohortRows, first: Ints, expected: Ints) -> dict[str, Counts]:
     `first`: ordinal of a span's first day, `expected`: its days, 0 to 28; shaped (..., N). Raises
     CohortError.
     """
-    check_spans(rows, first, expected)
+    first, expected = checked_spans(rows, first, expected)
     counts = np.empty((len(COUNTS.planes), *first.shape), np.uint8)
     for some in parts(len(rows)):
         _count(rows.part(some), first[..., some], expected[..., some], counts[..., some])
@@ -114,12 +142,24 @@ def counted(rows: CohortRows, first: Ints, expected: Ints) -> dict[str, Counts]:
     }
 
 
-def check_spans(rows: CohortRows, first: Ints, expected: Ints) -> None:
-    """CohortError where spans are not those of `counted`."""
+def checked_spans(rows: CohortRows, first: object, expected: object) -> tuple[Ints, Ints]:
+    """The spans as arrays; CohortError where they are not those of `counted`."""
+    first, expected = whole_numbers(first), whole_numbers(expected)
     if first.shape != expected.shape or first.shape[-1:] != (len(rows),):
         raise CohortError("Each diary has its spans.")
     if ((expected < 0) | (expected > DAYS_PER_MONTH)).any():
         raise CohortError(f"A span has 0 to {DAYS_PER_MONTH} days.")
+    if not _are_ordinals(first):
+        raise CohortError("A span lies within the calendar.")
+    return first, expected
+
+
+def _are_ordinals(numbers: Ints) -> bool:
+    """Whether they are near enough to those of dates to be reckoned with."""
+    return not numbers.size or bool(numbers.min() >= -_FAR and numbers.max() <= _FAR)
+
+
+_FAR = 2 * date.max.toordinal()
 
 
 AT_ONCE = 2048
@@ -133,10 +173,28 @@ def parts(patients: int) -> Iterator[slice]:
 
 def whole_numbers(numbers: object) -> Ints:
     """`numbers` as an array of integers; CohortError where they are none, so that nothing is cut off."""
-    array = np.asarray(numbers)
+    try:
+        array = np.asarray(numbers)
+    except ValueError as error:
+        raise CohortError("Rows of an array are as long as each other.") from error
     if array.size and not np.can_cast(array.dtype, np.int64):
         raise CohortError(f"{array.dtype} are not whole numbers.")
     return array.astype(np.int64, copy=False)
+
+
+def yes_or_no(where: object, patients: int) -> NDArray[np.bool_]:
+    """`where` as one yes or no of each of so many patients; CohortError where it is none."""
+    array = np.asarray(where)
+    if array.dtype != np.bool_ or array.shape != (patients,):
+        raise CohortError("Of each patient it is told by True or False.")
+    return array
+
+
+def by_measure(given: Mapping[str, Of]) -> dict[str, Of]:
+    """What is given of each of COUNTED; CohortError where one is missing."""
+    if not set(COUNTED) <= given.keys():
+        raise CohortError(f"There is one of each of {', '.join(COUNTED)}.")
+    return {measure: given[measure] for measure in COUNTED}
 
 
 _HALF = 32

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from diary.analytics.cohort.rows import CohortRows, Ints, Small, check_spans, days_of, parts
+from diary.analytics.cohort.rows import CohortRows, Ints, Small, checked_spans, days_of, parts, yes_or_no
 from diary.analytics.cohort.windows import NO_INJECTION, first_injections
 from diary.analytics.measures import COUNTED
 from diary.terms.month import DAYS_PER_MONTH
@@ -26,7 +26,7 @@ class Runs(NamedTuple):
 
 def runs_of(rows: CohortRows, first: Ints, expected: Ints) -> dict[str, Runs]:
     """By measure, the runs of spans as for `rows.counted`. Raises CohortError."""
-    check_spans(rows, first, expected)
+    first, expected = checked_spans(rows, first, expected)
     found = {measure: Runs(*np.empty((2, *first.shape), np.uint8)) for measure in COUNTED}
     for some in parts(len(rows)):
         planes = days_of(rows.part(some), first[..., some], expected[..., some])
@@ -41,10 +41,10 @@ def runs_before(rows: CohortRows, injections: Ints, where: NDArray[np.bool_]) ->
     """By measure, the runs of days -28 to -1 `where` told (N,), and no pairs elsewhere.
 
     `rows` and `where` are those whose days became baselines by `before_treatment` and `filled`: a figure
-    that somebody wrote down has no days. Raises CohortError.
+    that somebody wrote down has no days. Raises CohortError; InjectionsError.
     """
     first = first_injections(injections, len(rows))
-    expected = np.where(where & (first != NO_INJECTION), DAYS_PER_MONTH, 0)
+    expected = np.where(yes_or_no(where, len(rows)) & (first != NO_INJECTION), DAYS_PER_MONTH, 0)
     return runs_of(rows, first - DAYS_PER_MONTH, expected)
 
 

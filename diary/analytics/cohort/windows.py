@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from diary.analytics.cohort.rows import CohortError, Ints, whole_numbers
 from diary.analytics.windows import InjectionsError, Weeks
-from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY, LATEST_DAY
 
 NO_INJECTION = 0
 """Stands in the array of injections after a patient's last one; no date has this ordinal."""
@@ -43,31 +43,45 @@ def spans(injections: Ints, today: Ints) -> Spans:
 def checked_injections(injections: object, today: Ints) -> Ints:
     """Ordinals (N, k) as an array (k, N).
 
-    Raises InjectionsError where a patient's do not rise, follow a NO_INJECTION, or lie after their
-    `today`; CohortError where they are not of N patients.
+    Raises InjectionsError where a patient's do not rise, follow a NO_INJECTION, lie before any diary, or
+    after their `today`; CohortError where they are not of N patients.
     """
-    by_cycle = np.ascontiguousarray(_by_patient(injections, len(today)).T)
-    if (by_cycle < NO_INJECTION).any():
-        raise InjectionsError("An injection has no date.")
-    earlier, later = by_cycle[:-1], by_cycle[1:]
-    if ((later != NO_INJECTION) & ((later <= earlier) | (earlier == NO_INJECTION))).any():
-        raise InjectionsError("Injection dates must rise, one a day.")
+    by_cycle = _rising(injections, len(today))
     if (by_cycle > today).any():
         raise InjectionsError("An injection lies in the future.")
     return by_cycle
 
 
-def first_injections(injections: object, patients: int) -> Ints:
-    """The first of each patient's injections (N, k), NO_INJECTION without any; CohortError as above."""
-    by_patient = _by_patient(injections, patients)
-    return by_patient[:, 0] if by_patient.shape[1] else np.full(patients, NO_INJECTION)
-
-
-def _by_patient(injections: object, patients: int) -> Ints:
+def _rising(injections: object, patients: int) -> Ints:
     by_patient = whole_numbers(injections)
     if by_patient.ndim != 2 or len(by_patient) != patients:
         raise CohortError("Each patient has one row of injections.")
-    return by_patient
+    by_cycle = np.ascontiguousarray(by_patient.T)
+    if ((by_cycle != NO_INJECTION) & ((by_cycle < _EARLIEST) | (by_cycle > _LATEST))).any():
+        raise InjectionsError("An injection has no date that a diary can have.")
+    earlier, later = by_cycle[:-1], by_cycle[1:]
+    if ((later != NO_INJECTION) & ((later <= earlier) | (earlier == NO_INJECTION))).any():
+        raise InjectionsError("Injection dates must rise, one a day.")
+    return by_cycle
+
+
+def first_injections(injections: object, patients: int) -> Ints:
+    """The first of each patient's injections (N, k), NO_INJECTION without any; raises as above."""
+    by_cycle = _rising(injections, patients)
+    return by_cycle[0] if len(by_cycle) else np.full(patients, NO_INJECTION)
+
+
+def checked_today(today: object, patients: int) -> Ints:
+    """Each patient's day (N,) as an array; CohortError where it is none that a diary is asked about."""
+    found = whole_numbers(today)
+    if found.shape != (patients,):
+        raise CohortError("Each patient has one today.")
+    if ((found < _EARLIEST) | (found > _LATEST)).any():
+        raise CohortError("No diary is asked about such a day.")
+    return found
+
+
+_EARLIEST, _LATEST = EARLIEST_DAY.toordinal(), LATEST_DAY.toordinal()
 
 
 _STARTS = DAYS_PER_MONTH * np.arange(len(Weeks))[:, np.newaxis]

@@ -61,4 +61,4 @@ def _before_treatment(found: Outcome) -> date:
         return found.today
     course = found.courses[-1].course
     # Of who was treated before, no later day is known than that of the first injection here.
-    return course.injections[0] if course.from_start else course.began or course.injections[0]
+    return course.known_start or course.injections[0]

@@ -138,7 +138,7 @@ class Treated(Days):
     def _treated_months(self, measure: str, number: int) -> list[Side]:
         """Adjacent months that end on the day asked about, each of which treatment must have reached."""
         course = self._course.course
-        began = course.injections[0] if course.number(0) == 1 else course.began
+        began = course.injections[0] if course.number(0) == 1 else course.known_start
         months = self.months(measure, number)
         if self._course.cycles[-1].cycle.is_paused:
             return [replace(month, lacking=Why.PAUSED) for month in months]

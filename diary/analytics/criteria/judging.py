@@ -13,7 +13,7 @@ from diary.analytics.criteria.rules import Asked, Elsewhere, Rule, Where, rules
 from diary.analytics.criteria.sides import Why
 from diary.analytics.criteria.sums import Sum, summed
 from diary.analytics.outcome import Outcome
-from diary.terms.criteria import Answer, Thresholds
+from diary.terms.criteria import Answer, Thresholds, checked_thresholds
 
 
 class Reading(NamedTuple):
@@ -88,7 +88,8 @@ class Criterion(NamedTuple):
 
 def criteria(found: Outcome, thresholds: Thresholds) -> tuple[Criterion, ...]:
     """Every rule held against the latest course of `found`, with the numbers of `thresholds`; before any
-    treatment those that ask about the days before one."""
+    treatment those that ask about the days before one. Raises ThresholdsError."""
+    checked_thresholds(thresholds)
     parts = besides(found, thresholds)
     if not found.courses:
         untreated = Untreated(found.diary, found.asked)
