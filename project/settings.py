@@ -286,6 +286,7 @@ SPECTACULAR_SETTINGS = {
     "Not registered as a medical device.",
     "VERSION": "1",
     "ENUM_NAME_OVERRIDES": {
+        "BaselineSourceEnum": "diary.api.criteria_description.BASELINE_SOURCES",
         "MeasureEnum": "diary.analytics.measures.MEASURES",
         "AnswerEnum": "diary.api.criteria_description.ANSWERS",
         "BandEnum": "diary.api.criteria_description.BANDS",

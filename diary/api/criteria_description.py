@@ -12,6 +12,7 @@ from diary.terms.criteria import ResponseDays
 
 # Under these names the description knows words that several fields have.
 ANSWERS, BANDS = [one.value for one in Answer], [one.value for one in Band]
+BASELINE_SOURCES = [one.value for one in BaselineSource]
 
 
 class SpanShape(serializers.Serializer[Any]):

@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 
+from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import MODERATE_OR_SEVERE
 from diary.analytics.outcome import CourseOutcome, NoBand, WindowOutcome
@@ -9,6 +10,7 @@ from diary.analytics.tally import Hours, Tally
 from diary.wording.hours import hours_change_in_words, hours_in_words
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy
+from diary.wording.numbers import of_in_words
 from diary.wording.windows import count_in_words
 
 
@@ -19,7 +21,16 @@ def leading_in_words(course: CourseOutcome) -> str:
     if course.no_band is not NoBand.DAILY or is_told or course.newest is None:
         return ""
     _cycle, window = course.newest
-    return " ".join(filter(None, (_severe_in_words(course, window), _hours_in_words(course, window))))
+    told = [one for one in (_severe_in_words(course, window), _hours_in_words(course, window)) if one]
+    if not told:
+        return ""
+    is_compared = _hours_before(course) is not None and window.hours.scaled is not None
+    return " ".join(told if is_compared else [*told, str(_NOT_COMPARED)])
+
+
+_NOT_COMPARED: Promise = gettext_lazy(
+    "Nothing like it is known of the days before treatment to compare it with."
+)
 
 
 def daily_in_words(course: CourseOutcome) -> str:
@@ -49,27 +60,29 @@ def _severe_in_words(course: CourseOutcome, window: WindowOutcome) -> str:
     if course.lead != MODERATE_OR_SEVERE:
         return ""
     severe = window.tallies[MODERATE_OR_SEVERE]
-    return _(
-        "Days of moderate or severe pain per 28: %(count)s, known of %(known)s of %(expected)s; of the days "
-        "before treatment it is not known."
-    ) % {"count": count_in_words(severe), "known": severe.known, "expected": severe.expected}
+    return _("Days of moderate or severe pain per 28: %(count)s (known of %(known)s).") % {
+        "count": count_in_words(severe),
+        "known": of_in_words(severe.known, severe.expected),
+    }
 
 
 def _hours_in_words(course: CourseOutcome, window: WindowOutcome) -> str:
     """From how many hours to how many, or how many there are, where enough days say so."""
-    before, now = course.baseline.hours, window.hours
+    before, now = _hours_before(course), window.hours
     if now.scaled is None:
         return ""
-    words = {"now": hours_in_words(now), "known": now.known, "expected": now.expected}
-    if before is not None and before.scaled is not None:
+    if before is not None:
         return hours_change_in_words(before, now)
-    return (
-        _(
-            "Hours of headache per 28 days: %(now)s, known of %(known)s of %(expected)s; of the days before "
-            "treatment it is not known."
-        )
-        % words
-    )
+    return _("Hours of headache per 28 days: %(hours)s (known of %(known)s).") % {
+        "hours": hours_in_words(now),
+        "known": of_in_words(now.known, now.expected),
+    }
+
+
+def _hours_before(course: CourseOutcome) -> Hours | None:
+    """Those of the days compared with, where enough of them say so."""
+    hours = course.baseline.hours if course.baseline.source is BaselineSource.DIARY else None
+    return hours if hours is not None and hours.scaled is not None else None
 
 
 def lately_in_words(severe: Tally, hours: Hours) -> str:

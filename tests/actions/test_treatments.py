@@ -193,7 +193,9 @@ def test_a_letter_has_no_interval_of_days_that_turned_out_to_be_treated(pat, tre
     assert changes
     assert {change.interval for change in changes} == {None}
     assert not found.baseline.is_untreated(found.course.injections[0])
-    assert next(window_rows(found)).label.startswith("cycle 1")
+    before, first, *_ = window_rows(found)
+    assert (before.days, before.logged) == ("28", "not counted here")
+    assert first.label.startswith("cycle 1")
     assert len(points(found)) == len(found.windows(HEADACHE))
 
 

@@ -265,9 +265,8 @@ def test_who_only_recalls_daily_headache_is_told_how_bad_the_days_are_now(pat, l
     html = as_(pat).get("/outcome/").content.decode()
     lead = html.split('<p class="lead"><strong>')[1].split("</strong>")[0]
     assert lead == (
-        "Days of moderate or severe pain per 28: 28, known of 28 of 28; of the days before treatment it is "
-        "not known. Hours of headache per 28 days: 168, known of 28 of 28; of the days before treatment it "
-        "is not known."
+        "Days of moderate or severe pain per 28: 28 (known of 28 of 28). Hours of headache per 28 days: 168 "
+        "(known of 28 of 28). Nothing like it is known of the days before treatment to compare it with."
     )
     assert "Headache days did not change: 28 per 28" in unescape(html)
     assert 'class="band' not in html

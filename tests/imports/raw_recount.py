@@ -26,7 +26,7 @@ def people_in(file: Path) -> dict[str, dict[int, bool]]:
 
 OF_PAIN = (
     *("four_hours", "moderate_or_severe", "migraine", "migraine_by_features", "migraine_by_aura"),
-    *("migraine_by_relief", "migraine_or_probable", "migraine_or_moderate"),
+    *("migraine_by_relief", "probable_migraine", "migraine_or_probable", "migraine_or_moderate"),
 )
 """What a file of headaches alone says only of clear days."""
 
@@ -55,13 +55,13 @@ def recounted(days: dict[int, bool], today: int) -> dict:
             "changes": {},
         }
     for measure, answers in measures.items():
-        said["baseline"][measure] = tally(BASELINE, answers, days)
+        said["baseline"][measure] = tally(BASELINE, answers, days, measure)
         before = rate(BASELINE, answers, days)
         usable = {name: span for name, span in windows.items() if rate(span, answers, days) is not None}
         if overdue:
-            said["overdue"][measure] = tally(overdue, answers, days)
+            said["overdue"][measure] = tally(overdue, answers, days, measure)
         for name, span in windows.items():
-            said["windows"][name]["tallies"][measure] = tally(span, answers, days)
+            said["windows"][name]["tallies"][measure] = tally(span, answers, days, measure)
         if before is None:
             continue
         said["rates"][measure] = 28 * before
@@ -75,15 +75,17 @@ def recounted(days: dict[int, bool], today: int) -> dict:
     return said
 
 
-def tally(span, answers, logged) -> tuple[int, ...]:
-    """Days with it, days that answer it, days logged, days there are, days asked, and those clear so far,
-    of which a file has none."""
+def tally(span, answers, logged, measure="") -> tuple[int, ...]:
+    """Days with it, days that answer it, days logged, days there are, days asked; then those clear so far and
+    those certain without an answer, of which a file has none; and those it cannot have been."""
     known = [answers[day] for day in span if day in answers]
     there = [day for day in span if day in logged]
     # A question about a headache, which only clear days answer here, is asked of headache days.
     is_of_pain = bool(answers) and not any(answers.values()) and answers is not logged
     asked = [day for day in there if logged[day]] if is_of_pain else there
-    return sum(known), len(known), len(there), len(span), len(asked), 0, 0
+    # Whatever was taken, a headache day is no clear day without medicine.
+    excluded = sum(logged[day] for day in there) if measure == "clear_without_medicine" else 0
+    return sum(known), len(known), len(there), len(span), len(asked), 0, 0, 0, excluded
 
 
 def rate(span, answers, logged) -> Fraction | None:
