@@ -144,6 +144,7 @@ def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
         "no_band": course.no_band,
         "lead": course.lead,
         "cycles": [_cycle(cycle) for cycle in course.cycles],
+        "newest": _newest(course),
         "latest": _placed(course, course.latest),
         "like_for_like": _placed(course, course.like_for_like),
         "around_injections": [_around(one) for one in around_injections(course)],
@@ -333,6 +334,14 @@ def _change(change: Change) -> dict[str, Any]:
         "percent_fewer": change.percent,
         "interval_95": None if interval is None else [interval.low, interval.high],
     }
+
+
+def _newest(course: CourseOutcome) -> dict[str, Any] | None:
+    """The window whose counts the page tells, compared or not."""
+    if course.newest is None:
+        return None
+    cycle, window = course.newest
+    return {"injected": cycle.cycle.injected, "weeks": window.window.weeks}
 
 
 def _placed(

@@ -135,6 +135,13 @@ class CycleShape(serializers.Serializer[Any]):
     overdue_hours = HoursShape(allow_null=True)
 
 
+class NewestShape(serializers.Serializer[Any]):
+    """The window whose counts lead, whether there is anything to compare them with or not."""
+
+    injected = serializers.DateField()
+    weeks = word(Weeks)
+
+
 class LatestShape(serializers.Serializer[Any]):
     """A window with a change, and its place beside the documented averages."""
 
@@ -304,7 +311,8 @@ class CourseShape(serializers.Serializer[Any]):
     no_band = word(NoBand, allow_null=True, help_text="why the averages are not drawn")
     lead = serializers.ChoiceField(_MEASURE, help_text="the measure that tells most of this course")
     cycles = CycleShape(many=True)
-    latest = LatestShape(allow_null=True)
+    newest = NewestShape(allow_null=True)
+    latest = LatestShape(allow_null=True, help_text="the newest, where there is something to compare with")
     like_for_like = LatestShape(
         allow_null=True,
         help_text="set beside the trials: weeks 21-24 where they are compared",

@@ -74,6 +74,7 @@ def test_each_window_has_its_counts_and_its_change(answered):
     }
     assert low < 0 < 8 < high
     assert window["changes"]["four_hours"]["days_fewer"] == 7
+    assert course["newest"] == {"injected": "2026-03-03", "weeks": "weeks_9_12"}
     assert course["latest"] == {
         "injected": "2026-03-03",
         "weeks": "weeks_9_12",
@@ -120,6 +121,16 @@ def test_a_figure_is_told_with_its_source_and_date(pat, as_, log):
 def test_days_past_week_twelve_are_told_apart(answered):
     assert answered["courses"][0]["cycles"][0]["overdue_hours"]["expected"] == 36
     assert answered["courses"][0]["cycles"][0]["overdue"]["headache"]["expected"] == 36
+
+
+@pytest.mark.usefixtures("june")
+def test_who_has_nothing_to_compare_with_has_a_newest_window_all_the_same(pat, as_, log):
+    treat(pat, start=CourseStart(from_start=False, earlier=2))
+    api = "/api/v1/patients/me/outcome"
+    assert as_(pat).get(api).json()["courses"][0]["newest"] is None
+    log(pat, *months(FIRST, 12, 12))
+    (course,) = as_(pat).get(api).json()["courses"]
+    assert (course["newest"]["weeks"], course["latest"], course["uncertain"]) == ("weeks_5_8", None, None)
 
 
 def test_without_treatment_there_are_no_courses(pat, as_):
