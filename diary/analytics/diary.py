@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from operator import mul
 from typing import NamedTuple
 
 from diary.analytics.classify import COUNTS_FLAGS, PAIN_DETAIL_FLAGS
@@ -200,8 +201,10 @@ class Diary:
         said = self._detail.hours_between(span.first, span.last)
         unsaid = said.count(NOT_ANSWERED)
         quarters = sum(said) - unsaid * NOT_ANSWERED
+        squares = sum(map(mul, said, said)) - unsaid * NOT_ANSWERED**2
         logged, asked, so_far = (bits.bit_count() for bits in self._shared(span))
-        return Hours(quarters * float(HOURS_STEP), days - unsaid, logged, days, asked, so_far)
+        step = float(HOURS_STEP)
+        return Hours(quarters * step, squares * step * step, days - unsaid, logged, days, asked, so_far)
 
     def _shared(self, span: Span) -> tuple[int, int, int]:
         """The days of `span` that are logged, those with headache, and those answered early, which one flag

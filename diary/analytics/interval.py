@@ -38,6 +38,10 @@ class Chain(NamedTuple):
     pairs: int
 
 
+Yes = tuple[float, int, int, int]
+"""A chain; or as much of one as the limits need, in which `yes` need not be whole."""
+
+
 class Fall(NamedTuple):
     """Days fewer per 28, and the limits of its 95 % interval; below 0 is a rise."""
 
@@ -47,7 +51,7 @@ class Fall(NamedTuple):
 
 
 class Level(NamedTuple):
-    """Days per 28 of one group of windows, and the limits of its 95 % interval."""
+    """Days per 28 of one group of windows, or what lies between two, and the limits of its 95 % interval."""
 
     days: float
     low: float
@@ -78,20 +82,23 @@ class Before:
     """The group of windows that others are compared with: its own limits are worked out once.
 
     Each chain is a window with at least one known day. `weight` multiplies the rate: with .70 the
-    contrast is that of "at least 30 % fewer", which holds where it is above 0.
+    contrast is that of "at least 30 % fewer", which holds where it is above 0. `most`: what one day
+    can come to, which is 1 but where hours are counted as days.
     """
 
-    def __init__(self, chains: Sequence[Chain], correlation: float, weight: float = 1.0) -> None:
+    def __init__(
+        self, chains: Sequence[Yes], correlation: float, weight: float = 1.0, most: float = 1.0
+    ) -> None:
         self._effects = _effects(correlation)
         self._chains = chains
-        self._weight = weight
+        self._weight, self._most = weight, most
         self._limits: dict[int, _Limits] = {}
-        self._alone: dict[tuple[int, int], Fall] = {}
+        self._alone: dict[tuple[float, int], Fall] = {}
 
-    def fall_to(self, after: Sequence[Chain]) -> Fall:
+    def fall_to(self, after: Sequence[Yes]) -> Fall:
         """How far the mean rate fell to that of `after`, in days per 28, with its interval.
 
-        Swapping the groups (at weight 1), or yes for no, mirrors the result.
+        Swapping the groups (at weight 1), or yes for no where a day is one or the other, mirrors the result.
         """
         if len(after) != 1:
             return self._fall_to(after)
@@ -102,34 +109,46 @@ class Before:
             found = self._alone[key] = self._fall_to(after)
         return found
 
-    def _fall_to(self, after: Sequence[Chain]) -> Fall:
-        weight, groups = self._weight, len(after)
+    def _fall_to(self, after: Sequence[Yes]) -> Fall:
+        weight, most, groups = self._weight, self._most, len(after)
         before = self._limits.get(groups)
         if before is None:
             share = _share(len(self._chains), groups, weight)
-            before = self._limits[groups] = _limits(self._chains, self._effects, share)
+            before = self._limits[groups] = _limits(self._chains, self._effects, share, most)
         rate_before, below_before, above_before = before
         share = _share(groups, len(self._chains), 1 / weight)
-        rate_after, below_after, above_after = _limits(after, self._effects, share)
+        rate_after, below_after, above_after = _limits(after, self._effects, share, most)
         days = weight * rate_before - rate_after
         low = days - hypot(weight * below_before, above_after)
         high = days + hypot(weight * above_before, below_after)
         # The truth lies between "never" and "daily" on both sides.
-        return Fall(
-            DAYS_PER_MONTH * days, DAYS_PER_MONTH * max(-1.0, low), DAYS_PER_MONTH * min(weight, high)
-        )
+        low, high = max(-most, low), min(weight * most, high)
+        return Fall(DAYS_PER_MONTH * days, DAYS_PER_MONTH * low, DAYS_PER_MONTH * high)
 
 
-def fall(before: Sequence[Chain], after: Sequence[Chain], correlation: float, weight: float = 1.0) -> Fall:
+def fall(
+    before: Sequence[Yes], after: Sequence[Yes], correlation: float, weight: float = 1.0, most: float = 1.0
+) -> Fall:
     """`Before.fall_to` for one comparison."""
-    return Before(before, correlation, weight).fall_to(after)
+    return Before(before, correlation, weight, most).fall_to(after)
 
 
-def level(chains: Sequence[Chain], correlation: float) -> Level:
+def level(chains: Sequence[Yes], correlation: float, most: float = 1.0) -> Level:
     """The mean rate of `chains` in days per 28, with its interval: Wilson's with the drift inside, whole."""
-    rate, below, above = _limits(chains, _effects(correlation), 1.0)
+    rate, below, above = _limits(chains, _effects(correlation), 1.0, most)
     month = DAYS_PER_MONTH
     return Level(month * rate, month * (rate - below), month * (rate + above))
+
+
+def contrast(
+    before: Sequence[Yes] | None, after: Sequence[Yes], correlation: float, weight: float, most: float = 1.0
+) -> Level:
+    """How far the mean rate of `after` lies above `weight` times that of `before`, or above nothing where
+    that is None, in days per 28."""
+    if before is None:
+        return level(after, correlation, most)
+    days, low, high = fall(before, after, correlation, weight, most)
+    return Level(-days, -high, -low)
 
 
 def mean_correlation(lag_one: float) -> float:
@@ -161,11 +180,12 @@ def _share(windows: int, others: int, weight: float) -> float:
     return sqrt(weight * weight * others / (weight * weight * others + windows))
 
 
-def _limits(chains: Sequence[Chain], effects: Sequence[float], share: float) -> _Limits:
+def _limits(chains: Sequence[Yes], effects: Sequence[float], share: float, most: float) -> _Limits:
     """The two roots P of (p - P)^2 = (z s)^2 [P(1 - P) a + v], stretched back by s.
 
     It is Wilson's equation with the drift v in it, taken at the group's share s of the distance; a group
-    alone has all of it. `effects`: the design effect of 1, 2, ... known days over their number.
+    alone has all of it. `effects`: the design effect of 1, 2, ... known days over their number. `most`:
+    what a day can come to.
     """
     count = len(chains)
     if not count:
@@ -180,7 +200,7 @@ def _limits(chains: Sequence[Chain], effects: Sequence[float], share: float) -> 
     widened = 1 + q * a
     middle = (rate + q * a / 2) / widened
     half = sqrt(q * (rate * (1 - rate) * a + _DRIFT / count * widened + q * a * a / 4)) / widened
-    return rate, (rate - max(0.0, middle - half)) / share, (min(1.0, middle + half) - rate) / share
+    return rate, (rate - max(0.0, middle - half)) / share, (min(most, middle + half) - rate) / share
 
 
 _DRIFT = (DRIFT_DAYS / DAYS_PER_MONTH) ** 2

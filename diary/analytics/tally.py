@@ -82,10 +82,12 @@ class Tally(NamedTuple):
 class Hours(NamedTuple):
     """Hours of headache over one span: `total` of `known` days whose hours are said, of `expected`.
 
+    `squares`: of each of these days' hours, added up: how unlike the days are, which the interval asks for.
     A clear day has none; `so_far`: those that are only clear so far. `asked`: the headache days.
     """
 
     total: float
+    squares: float
     known: int
     logged: int
     expected: int

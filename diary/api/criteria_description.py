@@ -54,7 +54,7 @@ class SumShape(serializers.Serializer[Any]):
     after = SideShape()
     line_per_28 = serializers.FloatField(allow_null=True)
     beyond_per_28 = serializers.FloatField(allow_null=True)
-    interval_95 = interval(help_text="of how far beyond; null for hours and for written figures")
+    interval_95 = interval(help_text="of how far beyond; null for written figures")
     is_met = serializers.BooleanField(allow_null=True, help_text="null where it cannot be assessed")
     is_met_30 = serializers.BooleanField(allow_null=True, help_text="for months of 30 days")
     is_close_call = serializers.BooleanField(help_text="the interval holds the line")

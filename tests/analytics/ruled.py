@@ -12,7 +12,7 @@ from diary.analytics.windows import baseline_span
 from diary.terms.answers import Provenance, Severity
 from diary.terms.criteria import PUBLISHED, Thresholds
 from diary.terms.day_document import FEATURES, DayDocument
-from tests.analytics.rules_on_fingers import BAD, BARE, CLEAR, EARLY, HARD, MILD
+from tests.analytics.rules_on_fingers import BAD, BARE, CLEAR, EARLY, HARD, LONG, MILD
 
 FIRST = date(2025, 3, 3)
 
@@ -31,6 +31,7 @@ DOCUMENTS = {
     ),
     HARD: DayDocument(headache=True, severity=Severity.SEVERE, hours=Decimal(5), **NO_FEATURES),
     MILD: DayDocument(headache=True, severity=Severity.MILD, hours=Decimal(2), **NO_FEATURES),
+    LONG: DayDocument(headache=True, severity=Severity.MILD, hours=Decimal(8), **NO_FEATURES),
     BARE: DayDocument(headache=True),
     SEVERE: DayDocument(headache=True, severity=Severity.SEVERE),
 }
@@ -51,9 +52,9 @@ def month(bad: int = 0, hard: int = 0, mild: int = 0, unlogged: int = 0) -> list
     return said + [CLEAR] * (28 - len(said))
 
 
-def scattered(bad: int) -> list[str]:
+def scattered(bad: int, kind: str = BAD) -> list[str]:
     """A month whose headache days are spread over it, so that one day tells little of the next."""
-    return [BAD if (index + 1) * bad // 28 > index * bad // 28 else CLEAR for index in range(28)]
+    return [kind if (index + 1) * bad // 28 > index * bad // 28 else CLEAR for index in range(28)]
 
 
 def from_day(first: date, *months: list[str | None]) -> dict[date, str]:

@@ -6,17 +6,17 @@ from fractions import Fraction
 MONTH = timedelta(days=28)
 DAY = timedelta(days=1)
 
-CLEAR, EARLY, BAD, HARD, MILD, BARE = "clear", "early", "bad", "hard", "mild", "bare"
+CLEAR, EARLY, BAD, HARD, MILD, LONG, BARE = "clear", "early", "bad", "hard", "mild", "long", "bare"
 """A clear day; one that is clear so far; migraine of 6 hours; severe pain of 5 hours that is none; mild pain
-of 2 hours; "headache" and no more."""
+of 2 hours, and of 8; "headache" and no more."""
 
 SAYS = {
-    "headache": {CLEAR: 0, EARLY: 0, BAD: 1, HARD: 1, MILD: 1, BARE: 1},
-    "four_hours": {CLEAR: 0, EARLY: 0, BAD: 1, HARD: 1, MILD: 0},
-    "migraine": {CLEAR: 0, EARLY: 0, BAD: 1, HARD: 0, MILD: 0},
-    "moderate_or_severe": {CLEAR: 0, EARLY: 0, BAD: 1, HARD: 1, MILD: 0},
-    "crystal_clear": {CLEAR: 1, EARLY: 1, BAD: 0, HARD: 0, MILD: 0, BARE: 0},
-    "hours": {CLEAR: 0, EARLY: 0, BAD: 6, HARD: 5, MILD: 2},
+    "headache": {CLEAR: 0, EARLY: 0, BAD: 1, HARD: 1, MILD: 1, LONG: 1, BARE: 1},
+    "four_hours": {CLEAR: 0, EARLY: 0, BAD: 1, HARD: 1, MILD: 0, LONG: 1},
+    "migraine": {CLEAR: 0, EARLY: 0, BAD: 1, HARD: 0, MILD: 0, LONG: 0},
+    "moderate_or_severe": {CLEAR: 0, EARLY: 0, BAD: 1, HARD: 1, MILD: 0, LONG: 0},
+    "crystal_clear": {CLEAR: 1, EARLY: 1, BAD: 0, HARD: 0, MILD: 0, LONG: 0, BARE: 0},
+    "hours": {CLEAR: 0, EARLY: 0, BAD: 6, HARD: 5, MILD: 2, LONG: 8},
 }
 
 Months = tuple[Fraction, Fraction, Fraction]

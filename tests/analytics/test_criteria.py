@@ -7,12 +7,11 @@ from fractions import Fraction
 import pytest
 
 from diary.analytics.course import BaselineSource, Course, FixedBaseline, WrittenBaseline
-from diary.analytics.criteria import Answer, Count, Elsewhere, Rule, Where, Why, criteria
+from diary.analytics.criteria import Answer, Elsewhere, Rule, Where, Why, criteria
 from diary.analytics.criteria.sums import holds_line
 from diary.analytics.interval import Level, lag_one, level
 from diary.analytics.outcome import outcome
-from diary.analytics.tally import Hours
-from diary.analytics.windows import Span, baseline_span
+from diary.analytics.windows import baseline_span
 from diary.terms.criteria import PUBLISHED, ResponseDays
 from tests.analytics.ruled import FIRST, found_of, from_day, month, packed, rule_of, scattered
 from tests.analytics.rules_on_fingers import BAD
@@ -254,15 +253,8 @@ def test_seven_days_or_a_hundred_hours_fewer_renew_it():
     headache, hours = rule_of(found, Rule.US_RENEWAL).readings[0].sums
     assert (headache.is_met, hours.is_met) == (False, False)
     assert (hours.before.rate, hours.after.rate, hours.margin) == (144, 64, -20)
-    assert hours.interval is None
-
-
-def test_quarters_of_hours_are_counted():
-    span = Span(FIRST, FIRST + timedelta(days=27))
-    count = Count(span, Hours(6.25, known=28, logged=28, expected=28, asked=3), None)
-    assert (count.bounds, count.rate) == ((Fraction(25, 4), Fraction(25, 4)), Fraction(25, 4))
-    open_one = Count(span, Hours(6.25, known=27, logged=28, expected=28, asked=3), None)
-    assert open_one.bounds == (Fraction(25, 4), Fraction(25, 4) + 24)
+    assert hours.interval.days == pytest.approx(-20)
+    assert hours.interval.low < -20 < 0 < hours.interval.high
 
 
 def test_payers_wordings_are_a_clinics_own():

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.analytics.criteria import Answer, Reading, criteria
+from diary.analytics.criteria import Answer, Reading, Rule, criteria
 from diary.analytics.interval import fall, level
 from diary.terms.criteria import PUBLISHED
-from tests.analytics.ruled import FIRST, found_of, from_day
-from tests.analytics.rules_on_fingers import BAD, BARE, CLEAR, EARLY, HARD, MILD, Patient, decided
+from tests.analytics.hours_on_fingers import fall_of_hours
+from tests.analytics.ruled import FIRST, found_of, from_day, rule_of
+from tests.analytics.rules_on_fingers import BAD, BARE, CLEAR, EARLY, HARD, LONG, MILD, SAYS, Patient, decided
 
 runs = st.tuples(
-    st.sampled_from([CLEAR, CLEAR, CLEAR, BAD, BAD, HARD, MILD, BARE, EARLY, None]), st.integers(1, 12)
+    st.sampled_from([CLEAR, CLEAR, CLEAR, BAD, BAD, HARD, MILD, LONG, BARE, EARLY, None]), st.integers(1, 12)
 )
 # Long enough for some months before the first treatment, and for a cycle or more after it.
 diaries = st.lists(runs, min_size=30, max_size=80).map(
@@ -55,7 +56,10 @@ def test_the_interval_of_a_sum_is_that_of_its_days(kinds, gap):
     days = from_day(FIRST - timedelta(days=4 * 28), kinds)
     found = found_of(days, gap, today=FIRST + timedelta(days=gap + 83))
     for one in criteria(found, PUBLISHED):
-        for said in (said for reading in one.readings for said in reading.sums if said.interval):
+        sums = [said for reading in one.readings for said in reading.sums if said.interval]
+        for said in sums:
+            if said.line.measure == "hours":
+                continue
             correlation = found.courses[0].counted[said.line.measure].correlation
             if said.before is None:
                 days_now, low, high = level(said.after.chains, correlation)
@@ -71,3 +75,29 @@ def test_the_interval_of_a_sum_is_that_of_its_days(kinds, gap):
             assert tuple(said.interval) == pytest.approx(edges)
             assert said.interval.days == pytest.approx(float(said.margin))
             assert said.interval.low <= said.interval.days <= said.interval.high
+
+
+@given(diaries, st.integers(84, 120))
+def test_the_interval_of_hours_is_that_of_the_hours_of_its_days(kinds, gap):
+    days = from_day(FIRST - timedelta(days=4 * 28), kinds)
+    found = found_of(days, gap, today=FIRST + timedelta(days=gap + 83))
+
+    def of_window(count):
+        span = (count.span.first + timedelta(days=index) for index in range(count.span.days))
+        said = (SAYS["hours"].get(days.get(day)) for day in span)
+        return [hours for hours in said if hours is not None]
+
+    correlation = found.courses[0].counted["headache"].correlation
+    for reading in rule_of(found, Rule.US_RENEWAL).readings:
+        said = reading.sums[1]
+        if said.margin is None:
+            assert said.interval is None
+            continue
+        fell, low, high = fall_of_hours(
+            [of_window(count) for count in said.before.counts],
+            [of_window(count) for count in said.after.counts],
+            correlation,
+        )
+        assert tuple(said.interval) == pytest.approx((fell - 100, low - 100, high - 100), abs=1e-6)
+        assert said.interval.days == pytest.approx(float(said.margin))
+        assert said.is_close is (low <= 100 <= high)

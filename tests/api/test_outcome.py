@@ -271,3 +271,20 @@ def test_other_preventives_are_told_and_those_inside_the_days_compared(pat, as_,
         },
         {"drug": "tea", "happened": "started", "date": None, "about": False, "is_inside": False},
     ]
+
+
+def test_the_line_of_hours_has_its_interval_and_is_a_close_call(pat, as_, log):
+    """8 hours on 20 days before, and 6 hours on 12 of each 28 since, as docs/methods.md has it."""
+    days = months(FIRST - timedelta(days=28), 20, 12, 12, 12)
+    for answer in days:
+        if answer.values["headache"]:
+            answer.values["hours"] = Decimal(8 if answer.date < FIRST else 6)
+    log(pat, *days)
+    treat(pat, start=EVER)
+    rules = as_(pat).get("/api/v1/patients/me/outcome").json()["criteria"]["rules"]
+    (renewal,) = [one for one in rules if one["rule"] == "us_payers_renewal"]
+    days, hours = renewal["readings"][0]["sums"]
+    assert (days["is_met"], hours["measure"], hours["is_met"]) == (True, "hours", False)
+    low, high = hours["interval_95"]
+    assert low < hours["beyond_per_28"] == -12 < 0 < high
+    assert hours["is_close_call"] is True

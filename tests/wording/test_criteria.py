@@ -16,7 +16,8 @@ from diary.wording.burden import before_in_words, burden_in_words
 from diary.wording.criteria import WHY, criteria_in_words
 from diary.wording.numbers import beyond_in_words
 from diary.wording.rules import ANSWER, NAME, SOURCE, WHERE, asks_in_words
-from tests.analytics.ruled import FIRST, found_of, from_day, month, packed
+from tests.analytics.ruled import FIRST, found_of, from_day, month, packed, scattered
+from tests.analytics.rules_on_fingers import LONG
 
 BEFORE = FIRST - timedelta(days=28)
 SPACE = "\N{NO-BREAK SPACE}"
@@ -55,6 +56,15 @@ def test_the_sum_is_told_with_its_days_its_line_and_its_interval():
     assert row.beyond.startswith("2 beyond (")
     assert row.beyond.endswith(" beyond)")
     assert row.answer == "met, a close call"
+
+
+def test_the_line_of_hours_is_told_in_hours_with_its_interval():
+    days = from_day(BEFORE, scattered(20, LONG), scattered(12))
+    rule = told(found_of(days, today=FIRST + timedelta(days=27)), Rule.US_RENEWAL)
+    row = rule.readings[0].sums[1]
+    assert (row.label, row.counted) == ("Hours of headache", "72, 28 of 28 known")
+    assert (row.line, row.beyond) == ("60 or fewer (160 − 100)", "12 short (93 short to 58 beyond)")
+    assert row.answer == "not met, a close call"
 
 
 @pytest.mark.parametrize(

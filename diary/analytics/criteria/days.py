@@ -64,7 +64,8 @@ class Untreated(Days):
         return [(None, month) for month in self.months(measure, months)]
 
     def correlation(self, measure: str) -> float:
-        return lag_one(chain for month in self.months(measure, 1) for chain in month.chains)
+        days = self.months(_CORRELATES_AS.get(measure, measure), 1)
+        return lag_one(chain for month in days for chain in month.chains)
 
 
 class Treated(Days):
@@ -104,10 +105,7 @@ class Treated(Days):
         return [(self._baseline(measure), side) for side in since]
 
     def correlation(self, measure: str) -> float:
-        if measure == HOURS:
-            return 0.0
-        # Clear days follow each other as headache days do, with yes and no swapped.
-        return self._course.counted[HEADACHE if measure == CRYSTAL_CLEAR else measure].correlation
+        return self._course.counted[_CORRELATES_AS.get(measure, measure)].correlation
 
     def _before(self, measure: str) -> Side:
         """The fixed days, or the figure that stands in for their headache days."""
@@ -200,6 +198,11 @@ class Treated(Days):
             if whole := _whole(cycle):
                 return self._side(measure, *(one.span for one in whole))
         return self._latest(measure)
+
+
+# Clear days follow each other as headache days do, with yes and no swapped; hours of headache are on headache
+# days, and how they follow each other beyond that does not make the interval better (docs/decisions.md).
+_CORRELATES_AS = {CRYSTAL_CLEAR: HEADACHE, HOURS: HEADACHE}
 
 
 def _whole(cycle: CycleOutcome) -> list[Window]:

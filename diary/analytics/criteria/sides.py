@@ -48,7 +48,7 @@ def shortage(tally: Tally | Hours) -> Why | None:
 
 
 class Count(NamedTuple):
-    """What was counted in one span; hours have no chain."""
+    """What was counted in one span; hours have no chain, their tally says all that their interval needs."""
 
     span: Span
     tally: Tally | Hours
@@ -113,8 +113,13 @@ class Side:
 
     @property
     def chains(self) -> list[Chain]:
-        """The days in their order, for the interval; empty where there is none to be had."""
+        """The days in their order, for the interval; empty of hours, and where there is none to be had."""
         return [count.chain for count in self.counts if count.chain is not None]
+
+    @property
+    def hours(self) -> list[Hours]:
+        """The same of hours."""
+        return [count.tally for count in self.counts if isinstance(count.tally, Hours)]
 
 
 def joined(sides: Sequence[Side]) -> Side:

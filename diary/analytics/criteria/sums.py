@@ -11,7 +11,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from diary.analytics.criteria.sides import Side, Why
-from diary.analytics.interval import Level, fall, level
+from diary.analytics.hours_interval import contrast_of_hours
+from diary.analytics.interval import Level, contrast
+from diary.analytics.measures import HOURS
 from diary.terms.month import DAYS_PER_MONTH
 
 
@@ -67,7 +69,8 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Sum:
-    """One line held against its days; `correlation`: the person's own of one day with the next.
+    """One line held against its days; `correlation`: the person's own of one day with the next, which hours
+    take from headache days.
 
     `is_met` is None where it cannot be assessed, and `why` says why; `in_30` is the answer for a month of 30
     days.
@@ -96,17 +99,17 @@ class Sum:
 
     @cached_property
     def interval(self) -> Level | None:
-        """The 95 % interval of the margin; None of written figures and of hours, which have none."""
-        if not self._is_counted or self.why is Why.FROM_ZERO or not self.after.chains:
+        """The 95 % interval of the margin; None of written figures, which have none."""
+        before, after, share = self.before, self.after, self.line.percent_of_before / 100
+        is_written = after.figure is not None or (before is not None and before.figure is not None)
+        if not self._is_counted or self.why is Why.FROM_ZERO or is_written:
             return None
-        if self.before is None:
-            days, low, high = level(self.after.chains, self.correlation)
-        elif not self.before.chains:
-            return None
+        if self.line.measure == HOURS:
+            hours = None if before is None else before.hours
+            days, low, high = contrast_of_hours(hours, after.hours, self.correlation, share)
         else:
-            share = self.line.percent_of_before / 100
-            fell, least, most = fall(self.before.chains, self.after.chains, self.correlation, share)
-            days, low, high = -fell, -most, -least
+            chains = None if before is None else before.chains
+            days, low, high = contrast(chains, after.chains, self.correlation, share)
         offset = self.line.offset
         if self.line.sign > 0:
             return Level(days - offset, low - offset, high - offset)
