@@ -10,7 +10,7 @@ export REAL_DIARIES
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check bench coverage coverage-trial format lock pictures setup setup-test
+.PHONY: help run serve test check bench coverage coverage-trial coverage-hours format lock pictures setup setup-test
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ coverage: setup-test ## Simulate how often the interval holds the truth, into do
 
 coverage-trial: setup-test ## The trial of it alone, likewise (a minute)
 	@$(BIN)/python -m tests.interval_study --trial
+
+coverage-hours: setup-test ## The interval of hours alone, likewise (two minutes)
+	@$(BIN)/python -m tests.interval_study --hours
 
 format: setup-test ## Format Python and templates, refresh the translation template
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .

@@ -1,7 +1,7 @@
-"""`make coverage`: the full grid and the mix, and the trial, written as tables into `docs/methods.md`.
+"""`make coverage`: the full grid and the mix, hours, and the trial, written as tables into `docs/methods.md`.
 
-With `--trial`, `--counts` or `--changes` that part alone. With `--choosing` on the seed by which constants
-are chosen, and printed only.
+With `--trial`, `--counts`, `--hours` or `--changes` that part alone. With `--choosing` on the seed by which
+constants are chosen, and printed only.
 """
 
 import sys
@@ -10,8 +10,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from tests.interval_study import hours_table
 from tests.interval_study.cells import GRID, PERCENT, Asked
 from tests.interval_study.grid_tables import Part, parts, table
+from tests.interval_study.hours import CELL_DRAWS
+from tests.interval_study.hours import DRAWS as HOURS_DRAWS
 from tests.interval_study.judging import CHOOSING, DRAWS, JUDGING
 from tests.interval_study.levels import DRAWS as COUNTS
 from tests.interval_study.mix import DRAWS as MIX_DRAWS
@@ -39,6 +42,11 @@ COUNTS_BEGIN, COUNTS_END = (
     "<!-- single counts, written by `make coverage`: end -->",
 )
 
+HOURS_BEGIN, HOURS_END = (
+    "<!-- hours, written by `make coverage`: begin -->",
+    "<!-- hours, written by `make coverage`: end -->",
+)
+
 
 def main(arguments: list[str]) -> int:
     """0 when all that was asked is reached."""
@@ -48,6 +56,7 @@ def main(arguments: list[str]) -> int:
     parts = {
         "--trial": (TRIAL_BEGIN, TRIAL_END, trial_report),
         "--counts": (COUNTS_BEGIN, COUNTS_END, counts_report),
+        "--hours": (HOURS_BEGIN, HOURS_END, hours_report),
         "--changes": (BEGIN, END, report),
     }
     asked = [part for name, part in parts.items() if name in arguments] or parts.values()
@@ -74,6 +83,20 @@ def counts_report(seed: int) -> tuple[Lines, bool]:
     ran = f"Run on {date.today()}, seed {seed}; {COUNTS:,} people of each rate."
     judged = "A rate is missed when it is more than 3 Monte Carlo errors below what is asked."
     return _one_table(seed, ran, judged, "By rate", counts_table)
+
+
+def hours_report(seed: int) -> tuple[Lines, bool]:
+    """The tables of hours, and whether anything asked was missed."""
+    goals = Goals()
+    mix, cells = hours_table.mix_table(seed, goals), hours_table.cells_table(seed, goals)
+    people = f"{HOURS_DRAWS:,} people of the mix, {CELL_DRAWS:,} in each cell"
+    return [
+        f"Run on {date.today()}, seed {seed}; {people}.",
+        "A share is missed when it is more than 3 Monte Carlo errors off.",
+        *_titled("Asked and reached", goals.lines),
+        *_titled("Hours on the realistic mix", mix),
+        *_titled("Hours at every rate and length", cells),
+    ], goals.missed
 
 
 def _one_table(

@@ -124,19 +124,30 @@ def drawn(
     correlation: float = 0.0,
 ) -> Comparison:
     """People of the mix, of whom a share changed, compared over so many windows."""
+    before, after = changing(chance, draws, changed)
+    return compared(chance, np.stack([before, *[after] * windows]), kind, correlation)
+
+
+def changing(chance: Generator, draws: int, changed: float) -> tuple[Array, Array]:
+    """The rates of people of the mix before and after, of whom a share changed."""
     before = chance.uniform(0.55, 0.95, draws)
     change = np.where(chance.random(draws) < changed, chance.uniform(0, 0.55, draws), 0)
-    after = np.maximum(0.05, before - change)
-    return compared(chance, np.stack([before, *[after] * windows]), kind, correlation)
+    return before, np.maximum(0.05, before - change)
 
 
 def compared(chance: Generator, rates: Array, kind: Kind = THE_MIX, correlation: float = 0.0) -> Comparison:
     """People who vary as those of the mix do, with the rates (windows, N)."""
     windows, draws = rates.shape
-    lag_one_of, drift_days = chance.uniform(0.2, 0.3, draws), chance.uniform(2, 2.5, draws)
-    people = People(rates, lag_one_of, drift_days, kind.drift, correlation)
+    people = varying(chance, rates, kind, correlation)
     kept = tuple(
         Logging(DAYS_PER_MONTH - chance.integers(0, kind.missing, draws, endpoint=True))
         for _ in range(windows)
     )
     return Comparison(people, diaries(chance, people, kept), slice(1, windows))
+
+
+def varying(chance: Generator, rates: Array, kind: Kind = THE_MIX, correlation: float = 0.0) -> People:
+    """How such people vary."""
+    draws = rates.shape[1]
+    lag_one_of, drift_days = chance.uniform(0.2, 0.3, draws), chance.uniform(2, 2.5, draws)
+    return People(rates, lag_one_of, drift_days, kind.drift, correlation)
