@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from diary.analytics.hours_interval import contrast_of_hours
 from diary.analytics.interval import Before, Chain, Fall
+from diary.analytics.tally import Hours
 from diary.terms.month import DAYS_PER_MONTH
 
 
@@ -52,3 +54,37 @@ class Change(NamedTuple):
             return None
         before, after = self.before.days * self.after.of, self.after.days * self.before.of
         return 100 * (before - after) >= percent * before
+
+
+class HoursChange(NamedTuple):
+    """From the hours of headache before to those of one window, both of enough days; above 0 is a fall.
+
+    `correlation`: the person's own, of one headache day with the next.
+    """
+
+    before: Hours
+    after: Hours
+    correlation: float
+
+    @property
+    def per_month(self) -> tuple[float, float]:
+        """Hours per 28 days, before and after."""
+        before, after = (DAYS_PER_MONTH * one.total / one.known for one in (self.before, self.after))
+        return before, after
+
+    @property
+    def hours(self) -> float:
+        """Hours fewer per 28 days."""
+        before, after = self.per_month
+        return before - after
+
+    @property
+    def percent(self) -> float | None:
+        """Percent fewer; None from none, from which nothing can fall."""
+        return 100 * self.hours / self.per_month[0] if self.before.total else None
+
+    @property
+    def interval(self) -> Fall:
+        """The 95 % interval of the hours fewer."""
+        more, low, high = contrast_of_hours([self.before], [self.after], self.correlation)
+        return Fall(-more, -high, -low)

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from diary.analytics.baseline import Baseline, baseline_chain, baseline_of, is_daily
-from diary.analytics.change import Change
-from diary.analytics.course import Course
+from diary.analytics.change import Change, HoursChange
+from diary.analytics.course import BaselineSource, Course
 from diary.analytics.diary import HEADACHE, Cut, Diary, Spans
 from diary.analytics.measured import ByMeasure, Measured
 from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE, bits_of
@@ -211,6 +211,16 @@ class CourseOutcome:
     def compared(self) -> str:
         """The measure whose change is told: what leads, where it was known before, else headache days."""
         return self.lead if self.lead in self.baseline.rates else HEADACHE
+
+    def hours_change(self, window: WindowOutcome) -> HoursChange | None:
+        """From the hours of the days compared with to those of `window`; None where too few days of either
+        say how long, or the days before were not counted here."""
+        before, after = self.baseline.hours, window.hours
+        if self.baseline.source is not BaselineSource.DIARY or before is None:
+            return None
+        if before.scaled is None or after.scaled is None:
+            return None
+        return HoursChange(before, after, self.counted[HEADACHE].correlation)
 
     @property
     def like_for_like(self) -> tuple[CycleOutcome, WindowOutcome] | None:

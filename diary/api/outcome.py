@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from diary.actions import reading
 from diary.analytics.around import Around, around_injections
 from diary.analytics.baseline import Baseline
-from diary.analytics.change import Change
+from diary.analytics.change import Change, HoursChange
 from diary.analytics.criteria import before_treatment, burden, criteria
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import (
@@ -143,7 +143,7 @@ def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
         "months_before": None if months_before is None else criteria_in_json.side(months_before),
         "no_band": course.no_band,
         "lead": course.lead,
-        "cycles": [_cycle(cycle) for cycle in course.cycles],
+        "cycles": [_cycle(course, cycle) for cycle in course.cycles],
         "newest": _newest(course),
         "latest": _placed(course, course.latest),
         "like_for_like": _placed(course, course.like_for_like),
@@ -211,21 +211,22 @@ def _baseline(baseline: Baseline) -> dict[str, Any]:
     }
 
 
-def _cycle(cycle: CycleOutcome) -> dict[str, Any]:
+def _cycle(course: CourseOutcome, cycle: CycleOutcome) -> dict[str, Any]:
     late = cycle.cycle.overdue
     return {
         "number": cycle.number,
         "injected": cycle.cycle.injected,
         "last": cycle.cycle.last,
         "is_paused": cycle.cycle.is_paused,
-        "windows": [_window(window) for window in cycle.windows],
+        "windows": [_window(course, window) for window in cycle.windows],
         "changes": {measure: _change(change) for measure, change in cycle.changes.items()},
         "overdue": {measure: _tally(tally) for measure, tally in cycle.overdue.items()},
         "overdue_hours": None if late is None else _hours(cycle.counted.hours(late)),
     }
 
 
-def _window(window: WindowOutcome) -> dict[str, Any]:
+def _window(course: CourseOutcome, window: WindowOutcome) -> dict[str, Any]:
+    hours_change = course.hours_change(window)
     return {
         "weeks": window.window.weeks,
         "first": window.window.span.first,
@@ -235,6 +236,7 @@ def _window(window: WindowOutcome) -> dict[str, Any]:
         "is_weeks_21_24": window.is_weeks_21_24,
         "counts": {measure: _tally(tally) for measure, tally in window.tallies.items()},
         "hours": _hours(window.hours),
+        "hours_change": None if hours_change is None else _hours_change(hours_change),
         "changes": {measure: _change(change) for measure, change in window.changes.items()},
     }
 
@@ -333,6 +335,18 @@ def _change(change: Change) -> dict[str, Any]:
         "days_fewer": change.days,
         "percent_fewer": change.percent,
         "interval_95": None if interval is None else [interval.low, interval.high],
+    }
+
+
+def _hours_change(change: HoursChange) -> dict[str, Any]:
+    before, after = change.per_month
+    interval = change.interval
+    return {
+        "before_per_28": before,
+        "after_per_28": after,
+        "hours_fewer": change.hours,
+        "percent_fewer": change.percent,
+        "interval_95": [interval.low, interval.high],
     }
 
 

@@ -89,6 +89,16 @@ class ChangeShape(serializers.Serializer[Any]):
     interval_95 = interval(help_text="of the days fewer; null where the baseline is not from this diary")
 
 
+class HoursChangeShape(serializers.Serializer[Any]):
+    """Of hours of headache since the baseline, where enough days of both say how long; above 0 is a fall."""
+
+    before_per_28 = serializers.FloatField()
+    after_per_28 = serializers.FloatField()
+    hours_fewer = serializers.FloatField()
+    percent_fewer = serializers.FloatField(allow_null=True, help_text="null from none before")
+    interval_95 = interval(help_text="of the hours fewer")
+
+
 class BaselineShape(serializers.Serializer[Any]):
     """What everything is compared with: as fixed, and what the diary says of the same days now."""
 
@@ -117,6 +127,7 @@ class WindowShape(serializers.Serializer[Any]):
     is_weeks_21_24 = serializers.BooleanField(help_text="the trials' own window")
     counts = serializers.DictField(child=TallyShape())
     hours = HoursShape()
+    hours_change = HoursChangeShape(allow_null=True)
     changes = serializers.DictField(child=ChangeShape())
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 
 from diary.analytics.baseline import Baseline
+from diary.analytics.change import HoursChange
 from diary.analytics.course import BaselineSource
 from diary.analytics.criteria import Why, shortage
 from diary.analytics.diary import HEADACHE
@@ -24,7 +25,7 @@ from diary.analytics.measures import (
 from diary.analytics.outcome import CourseOutcome, WindowOutcome
 from diary.analytics.tally import Hours, Tally
 from diary.terms.medicines import MedicineClass
-from diary.wording.hours import hours_fewer_in_words, hours_in_words, known_hours_in_words
+from diary.wording.hours import hours_fewer_of, hours_in_words, known_hours_in_words
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy
 from diary.wording.measures import measure_in_words
@@ -74,7 +75,7 @@ def _rows(course: CourseOutcome, window: WindowOutcome) -> Iterator[CountRow]:
             of_in_words(now.known, now.expected),
             _change(window, baseline.source, measure, now, before) if measure in COMPARED else "",
         )
-    yield from _hours(window.hours, baseline.hours if is_counted else None)
+    yield from _hours(window.hours, baseline.hours if is_counted else None, course.hours_change(window))
 
 
 def _is_told(measure: str, now: Tally, before: Tally | None) -> bool:
@@ -121,12 +122,10 @@ def _figure(baseline: Baseline, measure: str) -> str:
     return figure_in_words(days_in_words(baseline.rates[HEADACHE].per_month), baseline.source)
 
 
-def _hours(now: Hours, before: Hours | None) -> Iterator[CountRow]:
+def _hours(now: Hours, before: Hours | None, change: HoursChange | None) -> Iterator[CountRow]:
     if not now.total and not (before is not None and before.total):
         return
-    change = _not_compared(now, before)
-    if now.scaled is not None and before is not None and before.scaled is not None:
-        change = hours_fewer_in_words(round(before.scaled - now.scaled))
+    said = _not_compared(now, before) if change is None else hours_fewer_of(change)
     told = "" if before is None else known_hours_in_words(before)
     known = of_in_words(now.known, now.expected)
-    yield CountRow(_("Hours of headache"), told, hours_in_words(now), known, change)
+    yield CountRow(_("Hours of headache"), told, hours_in_words(now), known, said)

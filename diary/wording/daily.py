@@ -2,7 +2,6 @@
 
 from django.utils.functional import Promise
 
-from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import MODERATE_OR_SEVERE
 from diary.analytics.outcome import CourseOutcome, NoBand, WindowOutcome
@@ -24,7 +23,7 @@ def leading_in_words(course: CourseOutcome) -> str:
     told = [one for one in (_severe_in_words(course, window), _hours_in_words(course, window)) if one]
     if not told:
         return ""
-    is_compared = _hours_before(course) is not None and window.hours.scaled is not None
+    is_compared = course.hours_change(window) is not None
     return " ".join(told if is_compared else [*told, str(_NOT_COMPARED)])
 
 
@@ -68,21 +67,15 @@ def _severe_in_words(course: CourseOutcome, window: WindowOutcome) -> str:
 
 def _hours_in_words(course: CourseOutcome, window: WindowOutcome) -> str:
     """From how many hours to how many, or how many there are, where enough days say so."""
-    before, now = _hours_before(course), window.hours
+    now, change = window.hours, course.hours_change(window)
+    if change is not None:
+        return hours_change_in_words(change)
     if now.scaled is None:
         return ""
-    if before is not None:
-        return hours_change_in_words(before, now)
     return _("Hours of headache per 28 days: %(hours)s (known of %(known)s).") % {
         "hours": hours_in_words(now),
         "known": of_in_words(now.known, now.expected),
     }
-
-
-def _hours_before(course: CourseOutcome) -> Hours | None:
-    """Those of the days compared with, where enough of them say so."""
-    hours = course.baseline.hours if course.baseline.source is BaselineSource.DIARY else None
-    return hours if hours is not None and hours.scaled is not None else None
 
 
 def lately_in_words(severe: Tally, hours: Hours) -> str:

@@ -3,11 +3,17 @@
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
-from diary.analytics.change import Change, Rate
+from diary.analytics.change import Change, HoursChange, Rate
 from diary.analytics.tally import Hours
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
-from diary.wording.numbers import days_in_words, known_in_words, of_in_words, percent_in_words
+from diary.wording.numbers import (
+    days_in_words,
+    known_in_words,
+    limits_in_words,
+    of_in_words,
+    percent_in_words,
+)
 
 
 def hours_in_words(hours: Hours) -> str:
@@ -23,40 +29,47 @@ def known_hours_in_words(hours: Hours) -> str:
     return said if hours.known == hours.expected else known_in_words(said, hours.known)
 
 
-def hours_change_in_words(before: Hours, now: Hours) -> str:
-    """“Hours of headache fell 50 %: from 560 to 280 per 28 days (280 hours fewer; known of 28 of 28 and 28 of
-    28).” Only where enough days of both say how long."""
-    change = Change(_rate(before), _rate(now), None, ())
+def hours_change_in_words(change: HoursChange) -> str:
+    """“Hours of headache fell 50 %: from 560 to 280 per 28 days (280 hours fewer; 95 % interval 120 fewer to
+    380 fewer; known of 28 of 28 and 28 of 28).”"""
+    before, after = change.before, change.after
     words = {
-        "percent": percent_in_words(change),
+        "percent": percent_in_words(_rates(change)),
         "before": hours_in_words(before),
-        "now": hours_in_words(now),
-        "fewer": hours_fewer_in_words(round(change.days)),
+        "now": hours_in_words(after),
+        "fewer": hours_fewer_in_words(round(change.hours)),
+        "limits": limits_in_words(change.interval),
         "known_before": of_in_words(before.known, before.expected),
-        "known": of_in_words(now.known, now.expected),
+        "known": of_in_words(after.known, after.expected),
     }
-    if change.percent is None or not round(change.days):
+    if change.percent is None or not round(change.hours):
         return str(_SAME) % words
-    return str(_FELL if change.days > 0 else _ROSE) % words
+    return str(_FELL if change.hours > 0 else _ROSE) % words
+
+
+def hours_fewer_of(change: HoursChange) -> str:
+    """“280 hours fewer (120 fewer to 380 fewer)”."""
+    return f"{hours_fewer_in_words(round(change.hours))} ({limits_in_words(change.interval)})"
 
 
 _FELL: Promise = gettext_lazy(
-    "Hours of headache fell %(percent)s\xa0%%: from %(before)s to %(now)s per 28 days (%(fewer)s; known of "
-    "%(known_before)s and %(known)s)."
+    "Hours of headache fell %(percent)s\xa0%%: from %(before)s to %(now)s per 28 days (%(fewer)s; 95\xa0%% "
+    "interval %(limits)s; known of %(known_before)s and %(known)s)."
 )
 _ROSE: Promise = gettext_lazy(
-    "Hours of headache rose %(percent)s\xa0%%: from %(before)s to %(now)s per 28 days (%(fewer)s; known of "
-    "%(known_before)s and %(known)s)."
+    "Hours of headache rose %(percent)s\xa0%%: from %(before)s to %(now)s per 28 days (%(fewer)s; 95\xa0%% "
+    "interval %(limits)s; known of %(known_before)s and %(known)s)."
 )
 _SAME: Promise = gettext_lazy(
-    "Hours of headache went from %(before)s to %(now)s per 28 days (%(fewer)s; known of %(known_before)s and "
-    "%(known)s)."
+    "Hours of headache went from %(before)s to %(now)s per 28 days (%(fewer)s; 95\xa0%% interval %(limits)s; "
+    "known of %(known_before)s and %(known)s)."
 )
 
 
-def _rate(hours: Hours) -> Rate:
-    """Hours of so many days, in quarters: a day says no less."""
-    return Rate(round(hours.total * 4), hours.known * 4)
+def _rates(change: HoursChange) -> Change:
+    """The same in quarters of an hour, which are whole: a day says no less."""
+    before, after = (Rate(round(one.total * 4), one.known * 4) for one in (change.before, change.after))
+    return Change(before, after, None, ())
 
 
 @kept

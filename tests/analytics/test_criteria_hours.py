@@ -4,6 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from diary.analytics.course import BaselineSource, WrittenBaseline
 from diary.analytics.criteria import Answer, Count, Rule, Why
 from diary.analytics.criteria.days import Treated, Untreated
@@ -13,7 +15,7 @@ from diary.analytics.tally import Hours
 from diary.analytics.windows import Span
 from diary.terms.criteria import PUBLISHED
 from tests.analytics.ruled import FIRST, found_of, from_day, month, rule_of, scattered
-from tests.analytics.rules_on_fingers import HARD, LONG
+from tests.analytics.rules_on_fingers import BARE, HARD, LONG
 
 BEFORE = FIRST - timedelta(days=28)
 
@@ -54,6 +56,33 @@ def test_hours_alone_can_make_a_call_close():
 
 _LESS = PUBLISHED._replace(renewal_days=9)
 """A line of days that daily headache is clearly short of."""
+
+
+def test_the_change_of_hours_is_what_the_rule_counts():
+    days = from_day(BEFORE, scattered(20, LONG), scattered(7, LONG))
+    found = found_of(days, today=FIRST + timedelta(days=27))
+    (course,) = found.courses
+    change = course.hours_change(course.cycles[0].windows[0])
+    assert change.per_month == (160, 56)
+    assert (change.hours, change.percent) == (104, 65)
+    rule = rule_of(found, Rule.US_RENEWAL).readings[0].sums[1].interval
+    assert tuple(change.interval) == pytest.approx((104, rule.low + 100, rule.high + 100))
+
+
+def test_hours_that_too_few_days_say_have_no_change_nor_have_those_beside_a_figure():
+    bare = from_day(BEFORE, month(20), [BARE] * 28)
+    (course,) = found_of(bare, today=FIRST + timedelta(days=27)).courses
+    assert course.hours_change(course.cycles[0].windows[0]) is None
+    written = WrittenBaseline(BaselineSource.RECALLED, Decimal(20), None)
+    options = {"from_start": False, "fixed": None, "earlier": 1, "written": written}
+    (course,) = found_of(from_day(FIRST, month(12)), today=FIRST + timedelta(days=27), **options).courses
+    assert course.hours_change(course.cycles[0].windows[0]) is None
+
+
+def test_hours_of_nobody_fall_by_no_percentage():
+    (course,) = found_of(from_day(BEFORE, month(), month(12)), today=FIRST + timedelta(days=27)).courses
+    change = course.hours_change(course.cycles[0].windows[0])
+    assert (change.hours, change.percent) == (-72, None)
 
 
 def test_hours_correlate_as_headache_days_do_and_a_figure_has_none():

@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.analytics import classify
-from diary.analytics.diary import HEADACHE, Diary, Spans, cut
+from diary.analytics.diary import HEADACHE, Bits, Diary, Spans, cut
 from diary.analytics.measures import (
     ACUTE,
     BURDEN,
@@ -139,6 +140,15 @@ def test_days_of_severe_pain_are_a_burden_even_where_nobody_told_if_they_were_mi
     diary, _ = diary_of([severe] * 28, first=FIRST)
     tally = bits_of(diary, BURDEN, SPAN).tally()
     assert (tally.known, tally.scaled, tally.bounds) == (0, None, (28, 28))
+
+
+def test_one_certain_yes_of_three_flags_stays_certain():
+    day = Bits(days=1, logged=1, known=1, yes=0, asked=1, so_far=0)
+    yes, unknown, no = day._replace(yes=1), day._replace(known=0), day
+    for flags in permutations([yes, unknown, no]):
+        found = either(*flags)
+        assert (found.known, found.yes, found.certain) == (0, 0, 1), flags
+    assert either(no, unknown, no).certain == 0
 
 
 def test_headache_days_are_no_clear_days_without_medicine_whatever_was_taken():

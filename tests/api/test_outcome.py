@@ -84,6 +84,25 @@ def test_each_window_has_its_counts_and_its_change(answered):
     }
 
 
+@pytest.mark.usefixtures("june")
+def test_a_change_of_hours_has_its_interval(pat, as_, log):
+    eight, four = ({"headache": True, "hours": Decimal(hours)} for hours in (8, 4))
+    first = FIRST - timedelta(days=28)
+    log(pat, *(Change(first + timedelta(days=ago), eight if ago < 28 else four) for ago in range(56)))
+    treat(pat, start=EVER)
+    (course,) = as_(pat).get("/api/v1/patients/me/outcome").json()["courses"]
+    change = course["cycles"][0]["windows"][0]["hours_change"]
+    low, high = change.pop("interval_95")
+    assert change == {
+        "before_per_28": 224,
+        "after_per_28": 112,
+        "hours_fewer": 112,
+        "percent_fewer": 50,
+    }
+    assert 0 < low < 112 < high < 224
+    assert course["cycles"][0]["windows"][1]["hours_change"] is None
+
+
 def test_what_makes_it_uncertain_is_told_in_numbers(answered):
     uncertain = answered["courses"][0]["uncertain"]
     assert uncertain == {

@@ -73,7 +73,7 @@ def test_every_count_of_the_leading_window_is_beside_the_days_before(telling, as
     assert shown["Clear days without medicine"][:2] == ["14", "21"]
     assert shown["Days with an acute medicine"][:2] == ["14", "0"]
     assert shown["Triptan"][:2] == ["14", "0"]
-    assert shown["Hours of headache"] == ["112", "14", "28 of 28", "98 hours fewer"]
+    assert shown["Hours of headache"] == ["112", "14", "28 of 28", "98 hours fewer (21 fewer to 157 fewer)"]
     assert "Opioid" not in shown
 
 
@@ -219,8 +219,8 @@ def test_daily_headache_is_told_by_how_bad_and_how_long(daily, as_):
     assert "Days of moderate or severe pain fell 75 %: from 28 to 7 per 28 (21 fewer;" in shown
     assert "headache days can hardly show a change" in shown
     assert (
-        "Hours of headache fell 50 %: from 560 to 280 per 28 days (280 hours fewer; known of 28 of 28 and 28 "
-        "of 28)." in shown
+        "Hours of headache fell 50 %: from 560 to 280 per 28 days (280 hours fewer; 95 % interval 25 fewer "
+        "to 470 fewer; known of 28 of 28 and 28 of 28)." in shown
     )
     html = as_(daily).get("/outcome/").content.decode()
     head = re.findall(r"<th[^>]*>(.*?)</th>", html[html.index("<thead>") : html.index("</thead>")])
