@@ -134,6 +134,8 @@ class Spans:
 
     def enough(self, flag: Bits) -> list[bool]:
         """Whether enough days of each are known."""
+        if flag.certain | flag.excluded:
+            return [tally.is_enough for tally in self.tallies(flag)]
         key = flag.known, flag.logged, flag.asked
         found = self._enough.get(key)
         if found is None:

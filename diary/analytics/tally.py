@@ -43,7 +43,16 @@ class Tally(NamedTuple):
     def is_enough(self) -> bool:
         """Whether a scaled count and a verdict may be said."""
         _, known, logged, expected, asked, _, _, _, _ = self
-        return is_enough(known, logged, expected, asked)
+        return is_enough(known, logged, expected, asked) and not self.is_one_sided
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether the days known cannot stand for the others: pro rata of them it would be fewer or more days
+        than is possible."""
+        if not (self.known and (self.certain or self.excluded)):
+            return False
+        least, most = self.bounds
+        return not least <= self.per_month <= most
 
     @property
     def least_and_most(self) -> tuple[int, int]:
@@ -54,21 +63,13 @@ class Tally(NamedTuple):
 
     @property
     def scaled(self) -> float | None:
-        """Days per 28: those counted, pro rata of the days answered, and never beyond the bounds; None below
-        20 of them."""
-        if not self.is_enough:
-            return None
-        is_bounded = self.certain or self.excluded
-        return float(self.per_month) if is_bounded else DAYS_PER_MONTH * self.days / self.known
+        """Days per 28: those counted, pro rata of the days answered; None where these are not enough."""
+        return DAYS_PER_MONTH * self.days / self.known if self.is_enough else None
 
     @property
     def per_month(self) -> Fraction:
-        """Days per 28 exactly, however few are answered; only where one is."""
-        pro_rata = Fraction(DAYS_PER_MONTH * self.days, self.known)
-        if not (self.certain or self.excluded):
-            return pro_rata
-        least, most = map(Fraction, self.bounds)
-        return min(max(pro_rata, least), most)
+        """The same exactly, however few are answered; only where one is."""
+        return Fraction(DAYS_PER_MONTH * self.days, self.known)
 
     @property
     def bounds(self) -> tuple[float, float]:

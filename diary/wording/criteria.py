@@ -184,6 +184,7 @@ WHY: dict[Why, Promise] = {
     Why.CUT_SHORT: gettext_lazy("the next treatment came before its days did"),
     Why.TOO_FEW_DAYS: gettext_lazy("fewer than 20 of 28 days are known"),
     Why.TOO_FEW_ANSWERS: gettext_lazy("too few of the headache days say it (5 of every 7 are needed)"),
+    Why.ONE_SIDED: gettext_lazy("the days that answer everything are unlike the others"),
     Why.FROM_ZERO: gettext_lazy("none before, so there is no share of it"),
     Why.UNLOGGED_DECIDE: gettext_lazy("days not known could decide it"),
     Why.NOT_KEPT: gettext_lazy("the rest is not in the diary"),

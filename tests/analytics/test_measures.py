@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.analytics import classify
+from diary.analytics.course import Course, FixedBaseline
+from diary.analytics.criteria import Why, shortage
 from diary.analytics.diary import HEADACHE, Bits, Diary, Spans, cut
 from diary.analytics.measures import (
     ACUTE,
@@ -28,6 +30,7 @@ from diary.analytics.measures import (
     either,
     negation,
 )
+from diary.analytics.outcome import outcome
 from diary.analytics.packed import COUNTS, DETAIL, PackedDay, recorded
 from diary.analytics.windows import Span
 from diary.api.outcome import DEFINITIONS
@@ -158,16 +161,41 @@ def test_headache_days_are_no_clear_days_without_medicine_whatever_was_taken():
     assert (tally.known, tally.bounds) == (0, (0, 0))
 
 
-def test_a_count_pro_rata_is_never_less_than_what_is_certain():
+def test_days_that_answer_everything_do_not_stand_for_others_that_are_otherwise():
     """Ten of twenty whole days were bad: fourteen of 28 pro rata. But all of the other eight were severe."""
-    features = dict.fromkeys((*FEATURES,), False) | {"intakes": ()}
+    features = dict.fromkeys(FEATURES, False) | {"intakes": ()}
     mild = PackedDay(DayDocument(headache=True, severity=Severity.MILD, **features), Provenance.SAME_DAY)
     whole = PackedDay(DayDocument(headache=True, severity=Severity.SEVERE, **features), Provenance.SAME_DAY)
     severe = PackedDay(DayDocument(headache=True, severity=Severity.SEVERE), Provenance.SAME_DAY)
     diary, _ = diary_of([mild] * 10 + [whole] * 10 + [severe] * 8, first=FIRST)
-    tally = bits_of(diary, BURDEN, SPAN).tally()
+    bits = bits_of(diary, BURDEN, SPAN)
+    tally = bits.tally()
     assert (tally.days, tally.known, tally.certain) == (10, 20, 8)
-    assert (tally.scaled, tally.per_month, tally.bounds) == (18, 18, (18, 18))
+    assert (tally.is_one_sided, tally.is_enough, tally.scaled, tally.bounds) == (True, False, None, (18, 18))
+    assert Spans(cut([SPAN], SPAN)).enough(bits) == [False]
+    assert shortage(tally) is Why.ONE_SIDED
+    fewer, _ = diary_of([mild] * 10 + [whole] * 10 + [severe] * 2, first=FIRST)
+    tally = bits_of(fewer, BURDEN, SPAN).tally()
+    assert (tally.is_enough, tally.scaled, tally.bounds) == (True, 14, (12, 18))
+
+
+@given(st.lists(any_days, min_size=40, max_size=56), st.sampled_from([20, 28]))
+def test_a_change_is_between_the_counts_that_stand_beside_it(days, certain_headaches):
+    """Whatever was answered, no change is told from or to anything but what is told as the count."""
+    severe = PackedDay(DayDocument(headache=True, severity=Severity.SEVERE), Provenance.SAME_DAY)
+    diary, _ = diary_of([severe] * (certain_headaches - 20) + days, first=FIRST)
+    treated = FIRST + timedelta(days=28)
+    course = Course((treated,), from_start=True, fixed=FixedBaseline(SPAN, diary))
+    found = outcome(diary, [course], treated + timedelta(days=27)).courses[0]
+    window = found.cycles[0].windows[0]
+    for measure, change in window.changes.items():
+        assert change.before.per_month == pytest.approx(found.baseline.tallies[measure].scaled), measure
+        assert change.after.per_month == pytest.approx(window.tallies[measure].scaled), measure
+        for told, (least, most) in (
+            (change.before, found.baseline.tallies[measure].bounds),
+            (change.after, window.tallies[measure].bounds),
+        ):
+            assert least - 1e-9 <= told.per_month <= most + 1e-9, measure
 
 
 @given(diaries)

@@ -22,7 +22,8 @@ class Why(StrEnum):
     """Why a sum cannot be assessed.
 
     BEFORE_THE_DIARY: its days came before the diary knows of the course. NOT_OVER: they have not all come.
-    TOO_FEW_ANSWERS: clear days alone make enough known ones, and too few headaches answer. FROM_ZERO:
+    TOO_FEW_ANSWERS: clear days alone make enough known ones, and too few headaches answer. ONE_SIDED: the
+    days that answer everything cannot stand for the others, of which too much is certain. FROM_ZERO:
     nothing can fall from 0, or be twice 0. UNLOGGED_DECIDE: enough days are known, but the others could
     turn the answer. NOT_KEPT: no diary answers it.
     """
@@ -35,6 +36,7 @@ class Why(StrEnum):
     CUT_SHORT = "cut_short_by_the_next_treatment"
     TOO_FEW_DAYS = "too_few_days_known"
     TOO_FEW_ANSWERS = "too_few_headaches_say"
+    ONE_SIDED = "other_days_are_otherwise"
     FROM_ZERO = "from_zero"
     UNLOGGED_DECIDE = "unlogged_days_could_decide"
     NOT_KEPT = "not_kept"
@@ -44,6 +46,8 @@ def shortage(tally: Tally | Hours) -> Why | None:
     """Why a count says nothing; None where enough days of it are known."""
     if tally.is_enough:
         return None
+    if isinstance(tally, Tally) and tally.is_one_sided:
+        return Why.ONE_SIDED
     return Why.TOO_FEW_DAYS if tally.known < ENOUGH_DAYS else Why.TOO_FEW_ANSWERS
 
 
