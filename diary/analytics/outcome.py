@@ -173,19 +173,30 @@ class CourseOutcome:
         return list(zip(windows, self.counted[measure].tallies, strict=True))
 
     @cached_property
+    def never_stops(self) -> bool:
+        """Whether there is nothing to compare with, and headache on every day known of every window of which
+        enough are known: pain that never stops, of which headache days tell nothing."""
+        headache = self.counted[HEADACHE]
+        known = [tally for tally, enough in zip(headache.tallies, headache.is_enough, strict=True) if enough]
+        is_without = HEADACHE not in self.baseline.rates
+        return is_without and bool(known) and all(tally.days == tally.known for tally in known)
+
+    @property
+    def is_daily(self) -> bool:
+        """Whether headache days can hardly show this course's change: headache was daily before it, or never
+        stops."""
+        return self.no_band is NoBand.DAILY or self.never_stops
+
+    @cached_property
     def lead(self) -> str:
-        """The measure that tells most of this course: headache days; but of who had them daily before, whose
-        headache days can hardly change, days of moderate or severe pain, where these are known of the
-        newest days. Nobody needs to have told them before: then they are a count without a change."""
-        if self.no_band is not NoBand.DAILY:
+        """The measure that tells most of this course: headache days; but where headache is daily, days of
+        moderate or severe pain, if these are known of any window, or of the days before while no window is
+        known yet. Nobody needs to have told them before: then they are a count without a change."""
+        if not self.is_daily:
             return HEADACHE
-        severe = self.counted[MODERATE_OR_SEVERE].tallies
-        newest = [
-            severe[place].is_enough
-            for place, (window, tally) in enumerate(self.windows(HEADACHE))
-            if window.cut is None and tally.is_enough
-        ]
-        return MODERATE_OR_SEVERE if newest and newest[-1] else HEADACHE
+        severe = self.counted[MODERATE_OR_SEVERE]
+        is_known_before = MODERATE_OR_SEVERE in self.baseline.rates and not self.counted[HEADACHE].enough
+        return MODERATE_OR_SEVERE if severe.enough or is_known_before else HEADACHE
 
     @cached_property
     def newest(self) -> tuple[CycleOutcome, WindowOutcome] | None:

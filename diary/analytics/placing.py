@@ -6,11 +6,10 @@ averages; TOO_UNCERTAIN is the usual answer. No place says which treatment a cha
 
 from enum import StrEnum
 
-from diary.analytics.baseline import Baseline
 from diary.analytics.course import BaselineSource
 from diary.analytics.interval import Fall
 from diary.analytics.measures import FOUR_HOURS
-from diary.analytics.outcome import WindowOutcome, comparable
+from diary.analytics.outcome import CourseOutcome, WindowOutcome, comparable
 from diary.terms.documented import BOTOX, PLACEBO
 
 
@@ -33,11 +32,14 @@ class Place(StrEnum):
 
 class Differs(StrEnum):
     """In what a comparison is not the trials' own: headache days of any length, other weeks than 21 to 24
-    after the first injection, a baseline that no diary counted."""
+    after the first injection, a window of fewer than 28 days, a baseline that no diary counted, or one of
+    other days than the 28 before the first injection."""
 
     LENGTH = "days_of_any_length"
     WEEKS = "other_weeks"
+    SHORT = "window_of_fewer_than_28_days"
     BASELINE = "baseline_not_from_a_diary"
+    OTHER_DAYS = "baseline_of_other_days"
 
 
 def place(interval: Fall) -> Place:
@@ -50,12 +52,15 @@ def place(interval: Fall) -> Place:
     return Place.ABOVE_PLACEBO if interval.low > _PLACEBO_HIGH else Place.TOO_UNCERTAIN
 
 
-def differences(baseline: Baseline, window: WindowOutcome) -> tuple[Differs, ...]:
-    """In what the comparison of this window is not like the trials'."""
+def differences(course: CourseOutcome, window: WindowOutcome) -> tuple[Differs, ...]:
+    """In what the comparison of this window of `course` is not like the trials'."""
+    baseline, is_counted = course.baseline, course.baseline.source is BaselineSource.DIARY
     found = {
         Differs.LENGTH: comparable(baseline, window) != FOUR_HOURS,
         Differs.WEEKS: not window.is_weeks_21_24,
-        Differs.BASELINE: baseline.source is not BaselineSource.DIARY,
+        Differs.SHORT: window.window.cut is not None,
+        Differs.BASELINE: not is_counted,
+        Differs.OTHER_DAYS: is_counted and not baseline.is_before(course.course.injections[0]),
     }
     return tuple(one for one, is_so in found.items() if is_so)
 

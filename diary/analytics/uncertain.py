@@ -5,29 +5,38 @@ An interval holds what chance does. It does not hold that days were recorded fro
 side has fewer of them, or that a morning without headache had no evening yet.
 """
 
+from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
+from diary.analytics.baseline import Baseline
 from diary.analytics.confounders import Confounder, confounders
 from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
-from diary.analytics.outcome import CourseOutcome
+from diary.analytics.outcome import CourseOutcome, WindowOutcome
 from diary.analytics.windows import Cut, Span
 from diary.terms.answers import Provenance
+from diary.terms.month import DAYS_PER_MONTH
 
 LOGGED_DIFFERS = 5
-"""Logged days by which the two sides may differ: beyond, missing days can be a difference of their own."""
+"""Days of 28 by which the two sides may differ in how many are known: beyond, missing days can be a
+difference of their own."""
 
 LATE = (Provenance.LATE, Provenance.BACKFILLED)
 """Answered after the day itself."""
 
 
 class Uncertain(NamedTuple):
-    """Of the window that leads and the days before treatment, where these are from the diary.
+    """Of the windows that a change is told of, which are those of the cycle that leads, and of the days
+    before treatment, where these are from the diary; without anything to compare with, of the window that
+    leads.
 
     `late`: days answered after the day itself, and `imported` with a file, of `logged`; `so_far`: days
-    that are only clear so far; `logged_differs`: by how many logged days the sides differ, 0 where it
-    is no more than LOGGED_DIFFERS; `cut`: why the window is shorter than 28 days; `confounders`: other
-    preventives started or stopped in the days compared.
+    that are only clear so far; `logged_differs`: by how many days of 28 the sides differ in how many are
+    known, 0 where it is no more than LOGGED_DIFFERS; `cut`: why one of these windows is shorter than 28
+    days; `outside`: the least and the most headache days per 28 that the diary of the days before allows,
+    where the figure that stands in for them lies outside; `confounders`: other preventives started or
+    stopped in the days compared.
     """
 
     source: BaselineSource | None
@@ -37,37 +46,70 @@ class Uncertain(NamedTuple):
     so_far: int
     logged_differs: int
     cut: Cut | None
+    outside: tuple[float, float] | None = None
     confounders: tuple[Confounder, ...] = ()
 
 
 def uncertain(course: CourseOutcome) -> Uncertain | None:
-    """None where no window is compared."""
-    if course.latest is None:
+    """None where no window has enough days."""
+    if course.newest is None:
         return None
-    _cycle, window = course.latest
-    baseline, span = course.baseline, window.window.span
-    now = window.tallies[HEADACHE]
-    sides = [(course.counted.diary, span)]
-    logged, so_far, differs = now.logged, now.so_far, 0
+    windows, baseline = _told_of(course), course.baseline
+    tallies = [window.tallies[HEADACHE] for window in windows]
+    sides = [(course.counted.diary, window.window.span) for window in windows]
+    differs = 0
     if baseline.source is BaselineSource.DIARY and course.course.fixed is not None:
-        before = baseline.tallies[HEADACHE]
+        tallies.append(baseline.tallies[HEADACHE])
         sides.append((course.course.fixed.diary, course.course.fixed.span))
-        logged, so_far = logged + before.logged, so_far + before.so_far
-        differs = abs(before.logged - now.logged)
+        differs = max(known_differs(course, window, course.compared) for window in windows)
 
     def answered(*provenances: Provenance) -> int:
         return sum(diary.days_answered(one, of).bit_count() for diary, of in sides for one in provenances)
 
+    others = course.preventives if course.latest is not None else ()
     return Uncertain(
         source=baseline.source,
-        logged=logged,
+        logged=sum(tally.logged for tally in tallies),
         late=answered(*LATE),
         imported=answered(Provenance.IMPORTED),
-        so_far=so_far,
-        logged_differs=differs if differs > LOGGED_DIFFERS else 0,
-        cut=window.window.cut,
-        confounders=confounders(course.preventives, _compared(course, span)),
+        so_far=sum(tally.so_far for tally in tallies),
+        logged_differs=differs,
+        cut=next((window.window.cut for window in windows if window.window.cut is not None), None),
+        outside=_outside(baseline),
+        confounders=confounders(others, _compared(course, windows[-1].window.span)),
     )
+
+
+def known_differs(course: CourseOutcome, window: WindowOutcome, measure: str) -> int:
+    """By how many days of 28 the days before and those of `window` differ in how many say it; 0 where it is
+    no more than LOGGED_DIFFERS, or the days before were not counted here."""
+    if course.baseline.source is not BaselineSource.DIARY:
+        return 0
+    before, now = course.baseline.tallies[measure], window.tallies[measure]
+    differs = (
+        abs(Fraction(before.known, before.expected) - Fraction(now.known, now.expected)) * DAYS_PER_MONTH
+    )
+    return ceil(differs) if differs > LOGGED_DIFFERS else 0
+
+
+def _told_of(course: CourseOutcome) -> list[WindowOutcome]:
+    """Those of the cycle that leads of which enough days are known; without a change, the one that leads."""
+    cycle, newest = course.newest or (None, None)
+    if cycle is None or newest is None:
+        return []
+    if course.latest is None:
+        return [newest]
+    is_enough = course.counted[course.compared].is_enough
+    return [window for window in cycle.windows if is_enough[window.place]]
+
+
+def _outside(baseline: Baseline) -> tuple[float, float] | None:
+    """What a figure contradicts: the bounds of the days that were fixed, where it lies outside of them."""
+    tally = baseline.tallies.get(HEADACHE)
+    if tally is None or baseline.source in (None, BaselineSource.DIARY):
+        return None
+    least, most = tally.bounds
+    return None if least <= baseline.rates[HEADACHE].per_month <= most else (least, most)
 
 
 def _compared(course: CourseOutcome, window: Span) -> Span:

@@ -33,7 +33,7 @@ from diary.analytics.placing import differences, place
 from diary.analytics.preventives import days_at, tried
 from diary.analytics.since_injection import SinceInjection, since_injection
 from diary.analytics.tally import Hours, Tally
-from diary.analytics.uncertain import Uncertain, uncertain
+from diary.analytics.uncertain import Uncertain, known_differs, uncertain
 from diary.api import criteria as criteria_in_json
 from diary.api import outcome_description as description
 from diary.queries.courses import RecordedCourse, outcome_of, recorded_courses
@@ -165,6 +165,7 @@ def _uncertain(found: Uncertain | None) -> dict[str, Any] | None:
         "clear_so_far": found.so_far,
         "logged_differs": found.logged_differs,
         "cut": found.cut,
+        "figure_outside_per_28": found.outside,
         "confounders": [
             {
                 "drug": one.called,
@@ -365,7 +366,8 @@ def _placed(
     if compared is None:
         return None
     cycle, window = compared
-    measure = comparable(course.baseline, window)
+    # Of daily headache nothing is set beside the averages, so it is what the page tells.
+    measure = course.compared if course.is_daily else comparable(course.baseline, window)
     interval = window.changes[measure].interval
     placed = course.no_band is None and interval is not None
     return {
@@ -373,5 +375,6 @@ def _placed(
         "weeks": window.window.weeks,
         "compared_by": measure,
         "place": place(interval) if placed and interval is not None else None,
-        "differs_from_the_trials": differences(course.baseline, window),
+        "differs_from_the_trials": differences(course, window),
+        "known_differs": known_differs(course, window, measure),
     }

@@ -161,6 +161,9 @@ class LatestShape(serializers.Serializer[Any]):
     compared_by = serializers.ChoiceField(_MEASURE)
     place = word(Place, allow_null=True, help_text="null where the averages are not set beside it")
     differs_from_the_trials = serializers.ListField(child=word(Differs))
+    known_differs = serializers.IntegerField(
+        help_text=f"days of 28 by which both sides differ in how many say it; 0 up to {LOGGED_DIFFERS}"
+    )
 
 
 class AroundShape(serializers.Serializer[Any]):
@@ -292,8 +295,8 @@ class ConfounderShape(serializers.Serializer[Any]):
 
 
 class UncertainShape(serializers.Serializer[Any]):
-    """What an interval does not hold: how the days were recorded that the latest window is compared by, on
-    both sides where the baseline is from this diary, and what else changed in them."""
+    """What an interval does not hold: how the days were recorded by which the cycle of the newest window is
+    judged, on both sides where the baseline is from this diary, and what else changed in them."""
 
     baseline_source = word(BaselineSource, allow_null=True)
     logged = serializers.IntegerField()
@@ -301,9 +304,12 @@ class UncertainShape(serializers.Serializer[Any]):
     imported = serializers.IntegerField(help_text="of those logged, with a file")
     clear_so_far = serializers.IntegerField(help_text="evenings that were not confirmed")
     logged_differs = serializers.IntegerField(
-        help_text=f"logged days by which the sides differ; 0 up to {LOGGED_DIFFERS}"
+        help_text=f"days of 28 by which the sides differ in how many are known; 0 up to {LOGGED_DIFFERS}"
     )
-    cut = word(Cut, allow_null=True)
+    cut = word(Cut, allow_null=True, help_text="why one of the windows has fewer than 28 days")
+    figure_outside_per_28 = interval(
+        help_text="what the diary of the days before allows, where the figure is outside of that"
+    )
     confounders = ConfounderShape(many=True)
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from diary.analytics.baseline import is_daily, rates_before
-from diary.analytics.diary import Diary
+from diary.analytics.course import BaselineSource
+from diary.analytics.diary import HEADACHE, Diary
 from diary.analytics.measures import MODERATE_OR_SEVERE, bits_of
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span
@@ -16,20 +17,26 @@ from diary.terms.month import DAYS_PER_MONTH
 
 
 class Lately(NamedTuple):
-    """Of the last 28 days: those of moderate or severe pain, and hours of headache."""
+    """Of the last 28 days: those of moderate or severe pain, and hours of headache. `source`: where it is
+    from that headache was daily before the latest course; None where nothing is known of before, and it was
+    on every day known of these 28."""
 
+    source: BaselineSource | None
     severe: Tally
     hours: Hours
 
 
 def daily_lately(patients: Iterable[Patient]) -> dict[int, Lately]:
-    """By their numbers, those whose headache was daily before the latest course: two statements for however
-    many, and two more for whom packed rows cannot be read."""
+    """By their numbers, those whose headache was daily before the latest course, or never stops: two
+    statements for however many, and two more for whom packed rows cannot be read."""
     by_number = {patient.pk: patient for patient in patients}
-    courses = latest_courses(by_number)
-    daily = [number for number, course in courses.items() if is_daily(rates_before(course)[1])]
-    packed = _packed(daily) if daily else {}
-    return {number: _lately(by_number[number], packed.get(number)) for number in daily}
+    before = {number: rates_before(course) for number, course in latest_courses(by_number).items()}
+    sources = {number: source for number, (source, rates) in before.items() if not rates or is_daily(rates)}
+    packed = _packed(sources) if sources else {}
+    found = {
+        number: _lately(by_number[number], source, packed.get(number)) for number, source in sources.items()
+    }
+    return {number: lately for number, lately in found.items() if lately is not None}
 
 
 def _packed(patients: Collection[int]) -> dict[int, Diary]:
@@ -42,8 +49,11 @@ def _packed(patients: Collection[int]) -> dict[int, Diary]:
     return {number: Diary(packed["counts"], packed["detail"]) for number, packed in found.items()}
 
 
-def _lately(patient: Patient, diary: Diary | None) -> Lately:
+def _lately(patient: Patient, source: BaselineSource | None, diary: Diary | None) -> Lately | None:
     diary = diary_of(patient) if diary is None else diary
     today = patient.today()
     span = Span(today - timedelta(days=DAYS_PER_MONTH - 1), today)
-    return Lately(bits_of(diary, MODERATE_OR_SEVERE, span).tally(), diary.hours(span))
+    headache = diary.bits(HEADACHE, span).tally()
+    if source is None and not (headache.is_enough and headache.days == headache.known):
+        return None
+    return Lately(source, bits_of(diary, MODERATE_OR_SEVERE, span).tally(), diary.hours(span))

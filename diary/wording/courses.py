@@ -8,7 +8,7 @@ from diary.analytics.criteria import before_treatment
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import CourseOutcome, comparable
 from diary.analytics.placing import differences, place
-from diary.analytics.uncertain import uncertain
+from diary.analytics.uncertain import known_differs, uncertain
 from diary.queries.courses import RecordedCourse
 from diary.terms.documented import BOTOX, PLACEBO
 from diary.wording import changes, daily
@@ -18,7 +18,7 @@ from diary.wording.burden import before_in_words
 from diary.wording.dates import short_date
 from diary.wording.kept import gettext as _
 from diary.wording.treatments import treatment_in_words
-from diary.wording.uncertain import uncertain_in_words
+from diary.wording.uncertain import differs_in_words, uncertain_in_words
 from diary.wording.windows import count_in_words, logged_in_words
 
 
@@ -66,8 +66,8 @@ def course_in_words(
         sentence = changes.change_in_words(change, course.baseline, window.tallies[measure], measure)
         variation = changes.variation_in_words(cycle.changes[measure])
         cycle_sentence = changes.cycle_change_in_words(cycle, course.baseline.source, measure)
-        if leading := daily.leading_in_words(course):
-            sentence, cycle_sentence = leading, f"{sentence} {cycle_sentence}".rstrip()
+    if leading := daily.leading_in_words(course):
+        sentence, cycle_sentence = leading, f"{sentence} {cycle_sentence}".strip()
     began = short_date(recorded.course.injections[0])
     return CourseInWords(
         title="" if alone else _("Treatment since %(date)s") % {"date": began},
@@ -120,8 +120,9 @@ def _trials(course: CourseOutcome) -> TrialsInWords:
             like_for_like = of_trials.as_the_trials_in_words(said, words.place_in_words(cycle, window))
         if (interval := change.interval) is not None:
             placing = of_trials.placing_in_words(place(interval))
-        differs = differences(course.baseline, window)
-        differing = of_trials.differences_in_words(differs, window)
+        differing = of_trials.differences_in_words(differences(course, window), window)
+        if days := known_differs(course, window, measure):
+            differing.append(differs_in_words(days))
     return TrialsInWords(
         averages=of_trials.trials_in_words(),
         no_band=str(of_trials.NO_BAND[course.no_band]) if course.no_band else "",

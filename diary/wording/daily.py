@@ -2,14 +2,16 @@
 
 from django.utils.functional import Promise
 
+from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import MODERATE_OR_SEVERE
-from diary.analytics.outcome import CourseOutcome, NoBand, WindowOutcome
+from diary.analytics.outcome import CourseOutcome, WindowOutcome
 from diary.analytics.tally import Hours, Tally
 from diary.wording.hours import hours_change_in_words, hours_in_words
 from diary.wording.kept import gettext as _
-from diary.wording.kept import gettext_lazy
+from diary.wording.kept import gettext_lazy, kept
 from diary.wording.numbers import of_in_words
+from diary.wording.outcome import SOURCE
 from diary.wording.windows import count_in_words
 
 
@@ -17,7 +19,7 @@ def leading_in_words(course: CourseOutcome) -> str:
     """What leads where it is no change in days of moderate or severe pain: how many there were, and hours.
     Empty where it is such a change, where neither is known, and where headache was not daily."""
     is_told = course.lead != HEADACHE and course.compared == course.lead
-    if course.no_band is not NoBand.DAILY or is_told or course.newest is None:
+    if not course.is_daily or is_told or course.newest is None:
         return ""
     _cycle, window = course.newest
     told = [one for one in (_severe_in_words(course, window), _hours_in_words(course, window)) if one]
@@ -34,23 +36,29 @@ _NOT_COMPARED: Promise = gettext_lazy(
 
 def daily_in_words(course: CourseOutcome) -> str:
     """That headache days cannot show this person's change, and what is shown instead; empty for others."""
-    if course.no_band is not NoBand.DAILY:
+    if not course.is_daily:
         return ""
+    said = str(_NEVER_STOPS if course.never_stops else _DAILY)
     if course.newest is None or leading_in_words(course):
-        return str(_DAILY)
+        return f"{said} {_TELL_MORE}"
     if course.lead == HEADACHE:
-        return str(_NOT_KNOWN)
+        return f"{said} {_NOT_KNOWN}"
     _cycle, window = course.newest
-    return f"{_DAILY} {_hours_in_words(course, window)}".rstrip()
+    return " ".join(filter(None, (said, str(_TELL_MORE), _hours_in_words(course, window), str(_ASSUMED))))
 
 
 _DAILY: Promise = gettext_lazy(
-    "With headache on nearly every day before treatment, headache days can hardly show a change. How bad "
-    "the days are and how long they last tell more."
+    "With headache on nearly every day before treatment, headache days can hardly show a change."
 )
+_NEVER_STOPS: Promise = gettext_lazy(
+    "With headache on every day that is logged, headache days can hardly show a change."
+)
+_TELL_MORE: Promise = gettext_lazy("How bad the days are and how long they last tell more.")
 _NOT_KNOWN: Promise = gettext_lazy(
-    "With headache on nearly every day before treatment, headache days can hardly show a change. How bad the "
-    "pain was is not known of enough days to show that instead, nor is how long it lasted."
+    "How bad the pain was is not known of enough days to show that instead, nor is how long it lasted."
+)
+_ASSUMED: Promise = gettext_lazy(
+    "The 95\xa0% intervals are made for headache days; for bad days they assume the same."
 )
 
 
@@ -78,11 +86,12 @@ def _hours_in_words(course: CourseOutcome, window: WindowOutcome) -> str:
     }
 
 
-def lately_in_words(severe: Tally, hours: Hours) -> str:
-    """What leads in a list, of somebody whose headache was daily before treatment: their last 28 days."""
-    return _(
-        "Headache on nearly every day before treatment, so headache days can hardly show a change. In the "
-        "last 28 days moderate or severe pain on %(severe)s days, known of %(known)s of 28; hours of "
+def lately_in_words(source: BaselineSource | None, severe: Tally, hours: Hours) -> str:
+    """What leads in a list, of somebody whose headache is daily: their last 28 days. `source`: where it is
+    from that it was so before treatment; None: it never stops."""
+    why = str(_NEVER_STOPS) if source is None else _daily_in_list(source)
+    told = _(
+        "In the last 28 days moderate or severe pain on %(severe)s days, known of %(known)s of 28; hours of "
         "headache: %(hours)s, known of %(hours_known)s of 28."
     ) % {
         "severe": count_in_words(severe),
@@ -90,3 +99,14 @@ def lately_in_words(severe: Tally, hours: Hours) -> str:
         "hours": hours_in_words(hours),
         "hours_known": hours.known,
     }
+    return f"{why} {told}"
+
+
+@kept
+def _daily_in_list(source: BaselineSource) -> str:
+    if source is BaselineSource.DIARY:
+        return str(_DAILY)
+    return _(
+        "With headache on nearly every day before treatment, %(source)s, headache days can hardly show a "
+        "change."
+    ) % {"source": SOURCE[source]}

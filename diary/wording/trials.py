@@ -78,6 +78,10 @@ _DIFFERS: dict[Differs, Promise] = {
     Differs.LENGTH: gettext_lazy(
         "The trials counted days of 4 hours or more; these are headache days of any length."
     ),
+    Differs.SHORT: gettext_lazy("The trials counted 28 days; this window has fewer."),
+    Differs.OTHER_DAYS: gettext_lazy(
+        "The trials compared with the 28 days just before the first treatment; these are other ones."
+    ),
     Differs.BASELINE: gettext_lazy("The trials counted the days before treatment in a diary."),
 }
 

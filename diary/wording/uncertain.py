@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from diary.analytics.confounders import Confounder, Happened
 from diary.analytics.course import BaselineSource
 from diary.analytics.uncertain import Uncertain
+from diary.analytics.windows import Cut
 from diary.wording.dates import short_date
 from diary.wording.kept import gettext as _
-from diary.wording.kept import kept
+from diary.wording.kept import gettext_lazy, kept
+from diary.wording.numbers import between_in_words
 
 LATE_SHARE = 4
 """From one day in so many answered later, it is said."""
@@ -24,15 +27,17 @@ def uncertain_in_words(found: Uncertain | None) -> list[str]:
     if found.so_far:
         said.append(_so_far(found.so_far))
     if found.logged_differs:
-        said.append(_differs(found.logged_differs))
+        said.append(differs_in_words(found.logged_differs))
     if found.late * LATE_SHARE >= found.logged > 0:
         said.append(_late(found.late, found.logged))
     if found.imported:
         said.append(_imported(found.imported, found.logged))
     if found.source is BaselineSource.RECALLED:
         said.append(_("What is remembered is often less than what a diary counts."))
+    if found.outside is not None:
+        said.append(_outside(*found.outside))
     if found.cut is not None:
-        said.append(_("The days of this window are not 28 yet, or no more than the next treatment left."))
+        said.append(str(_CUT[found.cut]))
     return [*said, *_confounders(found.confounders)]
 
 
@@ -72,28 +77,40 @@ def _happened(one: Confounder, *, about: bool) -> str:
 @kept
 def _so_far(days: int) -> str:
     return ngettext(
-        "%(days)s of the days compared is only clear so far: its evening was not confirmed.",
-        "%(days)s of the days compared are only clear so far: their evenings were not confirmed.",
+        "%(days)s of the days counted here is only clear so far: its evening was not confirmed.",
+        "%(days)s of the days counted here are only clear so far: their evenings were not confirmed.",
         days,
     ) % {"days": days}
 
 
 @kept
-def _differs(days: int) -> str:
-    return ngettext(
-        "The two sides differ by %(days)s logged day. Days that are missing for a reason, such as clear "
-        "ones, can look like a change.",
-        "The two sides differ by %(days)s logged days. Days that are missing for a reason, such as clear "
-        "ones, can look like a change.",
-        days,
+def differs_in_words(days: int) -> str:
+    """That the two sides are not known alike."""
+    return _(
+        "Before treatment and since differ by %(days)s of 28 days in how many are known. Days that are "
+        "missing for a reason, such as clear ones, can look like a change."
     ) % {"days": days}
+
+
+@kept
+def _outside(least: float, most: float) -> str:
+    return _(
+        "The figure from before treatment contradicts what is in the diary of the 28 days before it, which "
+        "allows %(between)s headache days."
+    ) % {"between": between_in_words(least, most)}
+
+
+_CUT: dict[Cut, Promise] = {
+    Cut.TODAY: gettext_lazy("A window counted here is not over yet."),
+    Cut.NEXT_INJECTION: gettext_lazy("A window counted here was cut short by the next treatment."),
+}
 
 
 @kept
 def _late(late: int, logged: int) -> str:
     return ngettext(
-        "%(late)s of %(logged)s day compared was recorded after the day itself.",
-        "%(late)s of %(logged)s days compared were recorded after the day itself.",
+        "%(late)s of %(logged)s day counted here was recorded after the day itself.",
+        "%(late)s of %(logged)s days counted here were recorded after the day itself.",
         logged,
     ) % {"late": late, "logged": logged}
 
@@ -101,7 +118,7 @@ def _late(late: int, logged: int) -> str:
 @kept
 def _imported(imported: int, logged: int) -> str:
     return ngettext(
-        "%(imported)s of %(logged)s day compared came with a file.",
-        "%(imported)s of %(logged)s days compared came with a file.",
+        "%(imported)s of %(logged)s day counted here came with a file.",
+        "%(imported)s of %(logged)s days counted here came with a file.",
         logged,
     ) % {"imported": imported, "logged": logged}

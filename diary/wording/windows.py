@@ -11,7 +11,7 @@ from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
 from diary.analytics.interval import Fall
 from diary.analytics.measures import FOUR_HOURS, HOURS
-from diary.analytics.outcome import CourseOutcome, CycleOutcome, NoBand, WindowOutcome
+from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Cut, Weeks
 from diary.terms.month import DAYS_PER_MONTH
@@ -59,7 +59,7 @@ def columns_of(course: CourseOutcome) -> tuple[Promise, ...]:
 def kind_of_table(course: CourseOutcome) -> tuple[str, str]:
     """What is counted in its first two columns of numbers: the measure that leads, and beside it days as the
     trials counted them, or of daily headache how long it lasted."""
-    return course.lead, HOURS if course.no_band is NoBand.DAILY else FOUR_HOURS
+    return course.lead, HOURS if course.is_daily else FOUR_HOURS
 
 
 _WINDOW, _LOGGED = gettext_lazy("Window"), gettext_lazy("Logged")
@@ -114,7 +114,7 @@ def _window(course: CourseOutcome, window: WindowOutcome, first_of: CycleOutcome
     said = "" if change is None else change_of(change, course.baseline.source)
     if said and course.compared != lead:
         said = _("headache days: %(change)s") % {"change": said}
-    hours = window.hours if course.no_band is NoBand.DAILY else None
+    hours = window.hours if course.is_daily else None
     counts = _counts(course, tallies, hours)
     return WindowRow(kind, label, span_in_words(window.window.span), *counts, said)
 

@@ -1,6 +1,6 @@
 """A change is placed by its whole interval, and mostly it cannot be."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from diary.analytics.course import BaselineSource, WrittenBaseline
 from diary.analytics.interval import Fall
+from diary.analytics.outcome import outcome
 from diary.analytics.placing import Differs, Place, differences, place
 from diary.terms.documented import BOTOX, PLACEBO
 from diary.wording.trials import PLACE
-from tests.analytics.test_outcome import ANSWERS, TWELVE, TWENTY, C, one_course
+from tests.analytics.test_outcome import ANSWERS, TWELVE, TWENTY, C, one_course, packed, treated
 
 BARE = ANSWERS[3]
 """A headache, and nobody said how long."""
@@ -77,13 +78,23 @@ def test_every_place_has_its_words_and_none_says_which_treatment():
 def test_a_comparison_says_in_what_it_is_not_the_trials():
     course = one_course(TWENTY + TWELVE * 6, 84)
     first, trials_own = course.cycles[0].windows[0], course.cycles[1].windows[2]
-    assert differences(course.baseline, first) == (Differs.WEEKS,)
-    assert differences(course.baseline, trials_own) == ()
+    assert differences(course, first) == (Differs.WEEKS,)
+    assert differences(course, trials_own) == ()
+    open_one = one_course(TWENTY + TWELVE * 6, 84, further=78)
+    assert differences(open_one, open_one.cycles[1].windows[2]) == (Differs.SHORT,)
+    moved, today, diary = treated(TWENTY + TWELVE * 7, 84)
+    later = moved._replace(injections=tuple(day + timedelta(days=12) for day in moved.injections))
+    other = outcome(packed(diary), [later], today + timedelta(days=12)).courses[0]
+    assert differences(other, other.cycles[1].windows[2]) == (Differs.OTHER_DAYS,)
     any_length = one_course([BARE] * 20 + [C] * 8 + TWELVE * 6, 84)
-    assert differences(any_length.baseline, any_length.cycles[1].windows[2]) == (Differs.LENGTH,)
+    assert differences(any_length, any_length.cycles[1].windows[2]) == (Differs.LENGTH,)
     written = WrittenBaseline(BaselineSource.RECALLED, Decimal(20), None)
     recalled = one_course(TWENTY + TWELVE * 3, from_start=False, fixed=None, earlier=2, written=written)
-    assert differences(recalled.baseline, recalled.cycles[0].windows[0]) == tuple(Differs)
+    assert differences(recalled, recalled.cycles[0].windows[0]) == (
+        Differs.LENGTH,
+        Differs.WEEKS,
+        Differs.BASELINE,
+    )
 
 
 def test_the_published_averages_are_those_of_the_two_trials():

@@ -11,6 +11,8 @@ from diary.analytics.uncertain import Uncertain, uncertain
 from diary.analytics.windows import Cut, baseline_span
 from diary.terms.answers import Provenance
 from diary.terms.day_document import DayDocument
+from diary.terms.preventives import PreventiveDocument as Preventive
+from diary.terms.preventives import Taking
 from tests.analytics.test_outcome import FIRST
 
 SAME, LATE, BACK, FILE = Provenance.SAME_DAY, Provenance.LATE, Provenance.BACKFILLED, Provenance.IMPORTED
@@ -61,6 +63,43 @@ def test_a_figure_has_no_days_of_its_own():
         0,
         0,
     )
+
+
+def test_every_window_of_the_cycle_counts_because_the_verdict_is_of_the_cycle():
+    found = found_of([SAME] * 28, [EARLY] * 28 + [BACK] * 28 + [SAME] * 28)
+    assert (found.logged, found.so_far, found.late) == (112, 28, 28)
+    still_open = found_of([SAME] * 28, [SAME] * 28 + [LATE] * 24)
+    assert (still_open.logged, still_open.late, still_open.cut) == (80, 24, Cut.TODAY)
+    too_few = found_of([SAME] * 28, [SAME] * 28 + [LATE] * 10)
+    assert (too_few.logged, too_few.late, too_few.cut) == (56, 0, None)
+    assert found_of([SAME] * 28, [SAME] * 20 + [None] * 8 + [SAME] * 28).logged_differs == 8
+
+
+def test_a_window_that_is_not_over_has_not_fewer_days_known():
+    assert found_of([SAME] * 28, [SAME] * 22).logged_differs == 0
+    assert found_of([SAME] * 20 + [None] * 8, [SAME] * 22).logged_differs == 8
+
+
+def test_where_nothing_is_compared_the_window_that_leads_is_told_of():
+    diary = {FIRST + timedelta(days=day): PackedDay(DayDocument(headache=True), BACK) for day in range(56)}
+    packed = Diary(recorded(None, COUNTS, diary), recorded(None, DETAIL, diary))
+    started = Preventive("topiramate", taking=Taking.NOW, started=FIRST)
+    course = Course((FIRST,), from_start=False, earlier=None)
+    found = uncertain(outcome(packed, [course], FIRST + timedelta(days=55), [started]).courses[0])
+    assert found == Uncertain(None, 28, 28, 0, 0, 0, None)
+
+
+def test_a_figure_that_the_diary_contradicts_is_told():
+    days = {FIRST - timedelta(days=day): PackedDay(DayDocument(headache=False), SAME) for day in range(1, 20)}
+    days |= {FIRST + timedelta(days=day): PackedDay(DayDocument(headache=True), SAME) for day in range(28)}
+    packed = Diary(recorded(None, COUNTS, days), recorded(None, DETAIL, days))
+
+    def outside(figure):
+        written = WrittenBaseline(BaselineSource.DOCUMENTED, Decimal(figure), None)
+        course = Course((FIRST,), True, fixed=FixedBaseline(baseline_span(FIRST), packed), written=written)
+        return uncertain(outcome(packed, [course], FIRST + timedelta(days=27)).courses[0]).outside
+
+    assert (outside(20), outside(9)) == ((0, 9), None)
 
 
 def test_a_window_that_is_cut_short_says_so_and_none_says_nothing():

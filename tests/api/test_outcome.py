@@ -81,6 +81,7 @@ def test_each_window_has_its_counts_and_its_change(answered):
         "compared_by": "four_hours",
         "place": "too_uncertain_to_tell",
         "differs_from_the_trials": ["other_weeks"],
+        "known_differs": 0,
     }
 
 
@@ -107,12 +108,13 @@ def test_what_makes_it_uncertain_is_told_in_numbers(answered):
     uncertain = answered["courses"][0]["uncertain"]
     assert uncertain == {
         "baseline_source": "diary",
-        "logged": 56,
-        "recorded_late": 56,
+        "logged": 112,
+        "recorded_late": 112,
         "imported": 0,
         "clear_so_far": 0,
         "logged_differs": 0,
         "cut": None,
+        "figure_outside_per_28": None,
         "confounders": [],
     }
 
@@ -149,7 +151,8 @@ def test_who_has_nothing_to_compare_with_has_a_newest_window_all_the_same(pat, a
     assert as_(pat).get(api).json()["courses"][0]["newest"] is None
     log(pat, *months(FIRST, 12, 12))
     (course,) = as_(pat).get(api).json()["courses"]
-    assert (course["newest"]["weeks"], course["latest"], course["uncertain"]) == ("weeks_5_8", None, None)
+    assert (course["newest"]["weeks"], course["latest"]) == ("weeks_5_8", None)
+    assert (course["uncertain"]["baseline_source"], course["uncertain"]["recorded_late"]) == (None, 28)
 
 
 def test_without_treatment_there_are_no_courses(pat, as_):

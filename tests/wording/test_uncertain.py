@@ -23,19 +23,24 @@ def test_of_days_answered_on_their_day_nothing_is_said():
 def test_a_few_late_days_are_usual_and_a_quarter_is_said():
     assert uncertain_in_words(CERTAIN._replace(late=13)) == []
     assert uncertain_in_words(CERTAIN._replace(late=14)) == [
-        "14 of 56 days compared were recorded after the day itself."
+        "14 of 56 days counted here were recorded after the day itself."
     ]
 
 
 def test_everything_that_is_there_is_said_in_turn():
-    said = uncertain_in_words(Uncertain(BaselineSource.RECALLED, 28, 0, 28, 1, 7, Cut.TODAY))
+    said = uncertain_in_words(Uncertain(BaselineSource.RECALLED, 28, 0, 28, 1, 7, Cut.TODAY, (1, 10)))
     assert [sentence.split(" ", 3)[:3] for sentence in said] == [
         ["1", "of", "the"],
-        ["The", "two", "sides"],
+        ["Before", "treatment", "and"],
         ["28", "of", "28"],
         ["What", "is", "remembered"],
-        ["The", "days", "of"],
+        ["The", "figure", "from"],
+        ["A", "window", "counted"],
     ]
+    assert said[-2].endswith("which allows 1 to 10 headache days.")
+    assert said[-1] == "A window counted here is not over yet."
+    cut = uncertain_in_words(CERTAIN._replace(cut=Cut.NEXT_INJECTION))
+    assert cut == ["A window counted here was cut short by the next treatment."]
 
 
 def happened(called, what, when=None, is_inside=True):

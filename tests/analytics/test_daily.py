@@ -1,0 +1,88 @@
+"""Where headache is daily, how bad it was leads, wherever that is known."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from diary.analytics.course import BaselineSource, WrittenBaseline
+from diary.analytics.diary import HEADACHE
+from diary.analytics.measures import MODERATE_OR_SEVERE
+from diary.analytics.outcome import NoBand
+from tests.analytics.ruled import FIRST, SEVERE, found_of, from_day, month
+from tests.analytics.rules_on_fingers import BARE, CLEAR, MILD
+
+BEFORE = FIRST - timedelta(days=28)
+ALL_BAD, ALL_BARE = [SEVERE] * 28, [BARE] * 28
+RECALLED = {
+    "from_start": False,
+    "fixed": None,
+    "earlier": 2,
+    "written": WrittenBaseline(BaselineSource.RECALLED, Decimal(28), None),
+}
+JOINED = {"from_start": False, "fixed": None, "earlier": 2}
+
+
+def course_of(*months, days=None, first=BEFORE, gaps=(), **options):
+    """Months from `first` on, told on the last of them or so many days after the first injection."""
+    told = from_day(first, *months)
+    today = max(told) if days is None else FIRST + timedelta(days=days)
+    return found_of(told, *gaps, today=today, **options).courses[0]
+
+
+def test_bad_days_lead_where_they_are_known_before_and_since():
+    course = course_of(ALL_BAD, [SEVERE] * 7 + [MILD] * 21)
+    assert (course.no_band, course.lead, course.compared) == (
+        NoBand.DAILY,
+        MODERATE_OR_SEVERE,
+        MODERATE_OR_SEVERE,
+    )
+
+
+def test_a_first_window_that_is_not_over_is_led_by_them_too():
+    course = course_of(ALL_BAD, [SEVERE] * 8 + [MILD] * 16)
+    assert course.lead == MODERATE_OR_SEVERE
+    _, window = course.newest
+    assert (window.window.cut, window.changes[MODERATE_OR_SEVERE].days > 0) == ("today", True)
+
+
+def test_windows_that_are_all_cut_short_are_led_by_them():
+    course = course_of(ALL_BAD, ALL_BAD[:24], ALL_BAD[:24], gaps=(24,))
+    assert {window.cut for window, _ in course.windows(HEADACHE)} == {"next_injection", "today"}
+    assert course.lead == MODERATE_OR_SEVERE
+
+
+def test_before_any_window_is_known_the_days_before_lead():
+    course = course_of(ALL_BAD, ALL_BAD[:5])
+    assert (course.lead, course.newest) == (MODERATE_OR_SEVERE, None)
+
+
+def test_a_window_of_which_too_few_days_say_it_does_not_hide_those_before_it():
+    sparse = [SEVERE] * 15 + [BARE] * 13
+    course = course_of(ALL_BAD, [SEVERE] * 14 + [MILD] * 14, sparse)
+    assert course.lead == MODERATE_OR_SEVERE
+    _, window = course.newest
+    assert window.window.weeks == "weeks_1_4"
+
+
+def test_where_nobody_says_how_bad_it_is_since_headache_days_lead():
+    course = course_of(ALL_BAD, ALL_BARE)
+    assert (course.lead, course.newest is not None) == (HEADACHE, True)
+
+
+def test_bad_days_lead_without_a_change_where_only_a_figure_is_from_before():
+    course = course_of(ALL_BAD, first=FIRST, **RECALLED)
+    assert (course.no_band, course.lead, course.compared) == (NoBand.DAILY, MODERATE_OR_SEVERE, HEADACHE)
+
+
+def test_pain_that_never_stops_leads_with_bad_days_though_nothing_is_known_of_before():
+    course = course_of(ALL_BAD, ALL_BAD, first=FIRST, **JOINED)
+    assert (course.no_band, course.never_stops, course.is_daily) == (NoBand.NO_BASELINE, True, True)
+    assert (course.lead, course.latest) == (MODERATE_OR_SEVERE, None)
+    few_before = course_of([SEVERE] * 19 + [None] * 9, ALL_BAD)
+    assert few_before.never_stops
+
+
+def test_one_clear_day_is_no_pain_that_never_stops():
+    assert not course_of(ALL_BAD, [SEVERE] * 27 + [CLEAR], first=FIRST, **JOINED).never_stops
+    assert not course_of(ALL_BAD[:10], first=FIRST, **JOINED).never_stops
+    assert not course_of(month(20), ALL_BAD).never_stops
+    assert course_of(month(20), ALL_BAD).lead == HEADACHE
