@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from math import dist, sqrt
 from typing import NamedTuple
 
+from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE, Bits
 from diary.analytics.measured import Measured
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
@@ -35,10 +36,11 @@ class WeekSince(NamedTuple):
 
 
 class Onset(NamedTuple):
-    """Weeks 1-4 since the injection, in headache days of 7: `before` treatment (None where nothing is known
-    of it), on average over cycles, and in the first cycle of the course, in which an untreated week came
-    before (empty where it was before the diary)."""
+    """Weeks 1-4 since the injection, in headache days of 7: `before` treatment, from `source` (None where
+    nothing is known of it), on average over cycles, and in the first cycle of the course, in which an
+    untreated week came before (empty where it was before the diary)."""
 
+    source: BaselineSource | None
     before: float | None
     weeks: tuple[WeekSince, ...]
     first_cycle: tuple[WeekSince, ...]
@@ -108,7 +110,7 @@ def _onset(course: CourseOutcome, weeks: Sequence[WeekSince], of_first: Sequence
     rate = course.baseline.rates.get(HEADACHE)
     before = None if rate is None else WEEK * rate.days / rate.of
     first_cycle = of_first if course.course.from_start else ()
-    return Onset(before, _first_weeks(weeks), _first_weeks(first_cycle))
+    return Onset(course.baseline.source, before, _first_weeks(weeks), _first_weeks(first_cycle))
 
 
 def _first_weeks(weeks: Sequence[WeekSince]) -> tuple[WeekSince, ...]:

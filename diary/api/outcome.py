@@ -258,6 +258,7 @@ def _since(found: SinceInjection) -> dict[str, Any]:
     return {
         "weeks": [one._asdict() for one in found.weeks],
         "onset": {
+            "before_source": found.onset.source,
             "before_of_7": found.onset.before,
             "weeks": [one._asdict() for one in found.onset.weeks],
             "first_cycle": [one._asdict() for one in found.onset.first_cycle],

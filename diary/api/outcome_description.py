@@ -189,6 +189,7 @@ class WeekShape(serializers.Serializer[Any]):
 class OnsetShape(serializers.Serializer[Any]):
     """Weeks 1-4 since the injection, on average and in the first cycle of the course, beside before."""
 
+    before_source = word(BaselineSource, allow_null=True)
     before_of_7 = serializers.FloatField(allow_null=True, help_text="headache days of 7 before treatment")
     weeks = WeekShape(many=True)
     first_cycle = WeekShape(many=True, help_text="empty where it was before the diary")

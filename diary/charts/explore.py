@@ -45,7 +45,7 @@ def explore(course: CourseOutcome, words: Mapping[str, str], told: Mapping[Span,
         "legend": {"orientation": "h", "y": -0.2},
         "yaxis": {"title": {"text": words["days"]}, "range": [0, DAYS_PER_MONTH], "dtick": 7},
         "xaxis": {"type": "date"},
-        "shapes": [*_injections(course), *_bands(course), *_baseline(course)],
+        "shapes": [*_injections(course), *_bands(course), *_baseline(course, words["baseline"])],
         "margin": {"t": 20, "r": 10},
     }
     return {"data": [*filled, full, *([hollow] if sparse else [])], "layout": layout}
@@ -93,11 +93,12 @@ def _injections(course: CourseOutcome) -> list[dict[str, Any]]:
     ]
 
 
-def _baseline(course: CourseOutcome) -> list[dict[str, Any]]:
+def _baseline(course: CourseOutcome, name: str) -> list[dict[str, Any]]:
     rate = course.baseline.rates.get(course.lead)
     if rate is None:
         return []
-    return [_line(0, 1, rate.per_month, rate.per_month, "dash") | {"xref": "paper"}]
+    label = {"text": name, "textposition": "end", "yanchor": "bottom"}
+    return [_line(0, 1, rate.per_month, rate.per_month, "dash") | {"xref": "paper", "label": label}]
 
 
 def _bands(course: CourseOutcome) -> list[dict[str, Any]]:

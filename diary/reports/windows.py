@@ -15,6 +15,8 @@ from diary.reports.tables import file_of
 OTHERS = tuple(measure for measure in MEASURES if measure not in (HEADACHE, FOUR_HOURS))
 """What is counted beside headache days and days of 4 hours or more."""
 
+_PER_28 = ("per_28", "least_per_28", "most_per_28")
+_PER_28_OF_HOURS = tuple(f"hours_{what}" for what in _PER_28)
 WINDOW_COLUMNS = (
     *("course", "cycle", "injected", "window", "first_day", "last_day", "cut_short"),
     *("days", "logged", "clear_so_far"),
@@ -22,8 +24,8 @@ WINDOW_COLUMNS = (
     *("four_hours_days", "four_hours_known", "four_hours_per_28"),
     *("four_hours_least_per_28", "four_hours_most_per_28"),
     *("fewer_per_28", "fewer_percent", "interval_95_low", "interval_95_high", "compared_with"),
-    *("hours", "hours_known", "hours_per_28"),
-    *(f"{measure}_{what}" for measure in OTHERS for what in ("days", "known", "per_28")),
+    *("hours", "hours_known", *_PER_28_OF_HOURS),
+    *(f"{measure}_{what}" for measure in OTHERS for what in ("days", "known", *_PER_28)),
 )
 BEFORE, OVERDUE, TOGETHER = "before", "after_week_12", "windows_together"
 
@@ -74,7 +76,7 @@ def _cycle(cycle: CycleOutcome, source: BaselineSource | None) -> Iterator[list[
             logged,
             *[None] * 10,
             *_change(change, source),
-            *[None] * (3 + 3 * len(OTHERS)),
+            *[None] * (5 + 5 * len(OTHERS)),
         ]
 
 
@@ -96,13 +98,13 @@ def _row(
 
 
 def _others(hours: Hours | None, tallies: Mapping[str, Tally]) -> Iterator[object]:
-    yield from (None,) * 3 if hours is None else (hours.total, hours.known, _rounded(hours.scaled))
+    yield from (None,) * 5 if hours is None else (hours.total, hours.known, *_per_month(hours))
     for measure in OTHERS:
         tally = tallies[measure]
-        yield from (tally.days, tally.known, _rounded(tally.scaled))
+        yield from (tally.days, tally.known, *_per_month(tally))
 
 
-def _per_month(tally: Tally) -> tuple[float | None, ...]:
+def _per_month(tally: Tally | Hours) -> tuple[float | None, ...]:
     """Scaled where enough days are known; the least and the most always."""
     return _rounded(tally.scaled), *map(_rounded, tally.bounds)
 

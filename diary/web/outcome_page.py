@@ -1,6 +1,6 @@
 """What the outcome page shows: the course in words, the picture, the table, and what can be done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
@@ -13,6 +13,7 @@ from diary.analytics.around import around_injections
 from diary.analytics.criteria import burden, criteria
 from diary.analytics.outcome import CourseOutcome, NoBand, Outcome
 from diary.analytics.since_injection import since_injection
+from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
 from diary.charts.explore import explore
 from diary.charts.still import Still
@@ -26,7 +27,7 @@ from diary.wording.burden import burden_in_words
 from diary.wording.counts import CountRow, count_rows
 from diary.wording.courses import CourseInWords, course_in_words
 from diary.wording.criteria import RuleInWords, criteria_in_words
-from diary.wording.figure import KeyEntry, key_in_words, labelled_still
+from diary.wording.figure import KeyEntry, key_in_words, labelled_still, shape_in_words
 from diary.wording.rules import numbers_in_words
 from diary.wording.since_injection import WeeksInWords, weeks_in_words
 from diary.wording.windows import WindowRow, columns_of, kind_of_table, window_rows
@@ -101,20 +102,26 @@ def burden_sentence(found: Outcome, *, is_own: bool) -> str:
 def figures(found: Outcome) -> list[dict[str, object]]:
     """The same courses as figures to explore, in the order of `course_pages`."""
     named = {name: str(word) for name, word in words.FIGURE_WORDS.items()}
-    return [
-        explore(course, named | {"days": str(words.PER_28[course.lead])}, dict(_points(course)))
-        for course in found.courses[::-1]
-    ]
+    return [explore(course, named | _named(course), dict(_points(course))) for course in found.courses[::-1]]
+
+
+def _named(course: CourseOutcome) -> dict[str, str]:
+    baseline = shape_in_words("baseline", course.baseline.source)
+    return {"days": str(words.PER_28[course.lead]), "baseline": baseline}
 
 
 def _points(course: CourseOutcome) -> Iterator[tuple[Span, str]]:
     baseline = course.baseline
     if baseline.span is not None and baseline.is_untreated(course.course.injections[0]):
-        yield baseline.span, words.point_in_words(_("Before treatment"), baseline.tallies[course.lead])
+        yield baseline.span, _point(_("Before treatment"), course, baseline.tallies)
     for cycle in course.cycles:
         for window in cycle.windows:
             label = words.place_in_words(cycle, window)
-            yield window.window.span, words.point_in_words(label, window.tallies[course.lead])
+            yield window.window.span, _point(label, course, window.tallies)
+
+
+def _point(label: str, course: CourseOutcome, tallies: Mapping[str, Tally]) -> str:
+    return words.point_in_words(label, course.lead, tallies[course.lead])
 
 
 def _course(

@@ -1,7 +1,6 @@
 """Changes in sentences: "since", never "caused by"; percent first, the interval always."""
 
 from django.utils.functional import Promise
-from django.utils.translation import ngettext
 
 from diary.analytics.baseline import Baseline
 from diary.analytics.change import Change
@@ -118,15 +117,18 @@ def cycle_change_in_words(cycle: CycleOutcome, source: BaselineSource | None, me
         "change": _of_cycle(change, source),
         "windows": len(windows),
     }
-    return (
-        ngettext(
-            "The %(windows)s window of %(cycle)s with enough days logged: %(after)s per 28 (%(change)s).",
-            "The %(windows)s windows of %(cycle)s with enough days logged together: %(after)s per 28 on "
-            "average (%(change)s).",
-            len(windows),
-        )
-        % words
-    )
+    return str(_TOGETHER if measure == HEADACHE else _TOGETHER_OF_KNOWN) % words
+
+
+# Of one window alone it was said.
+_TOGETHER: Promise = gettext_lazy(
+    "The %(windows)s windows of %(cycle)s with enough days logged together: %(after)s per 28 on average "
+    "(%(change)s)."
+)
+_TOGETHER_OF_KNOWN: Promise = gettext_lazy(
+    "The %(windows)s windows of %(cycle)s of which enough days are known together: %(after)s per 28 on "
+    "average (%(change)s)."
+)
 
 
 def _of_cycle(change: Change, source: BaselineSource | None) -> str:
@@ -156,5 +158,5 @@ def variation_in_words(change: Change) -> str:
 
 REGRESSION: Promise = gettext_lazy(
     "People often start a treatment in a bad spell. In one trial, people with 15 headache days a month or "
-    "more who went on with usual care had 3.0 days fewer 3 months later and 3.5 fewer after 12."
+    "more who went on with usual care had 3.0 headache days fewer 3 months later and 3.5 fewer after 12."
 )

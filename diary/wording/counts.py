@@ -25,11 +25,11 @@ from diary.analytics.measures import (
 from diary.analytics.outcome import CourseOutcome, WindowOutcome
 from diary.analytics.tally import Hours, Tally
 from diary.terms.medicines import MedicineClass
-from diary.wording.hours import hours_fewer_of, hours_in_words, known_hours_in_words
+from diary.wording.hours import hours_fewer_of, hours_within_in_words, known_hours_in_words
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy
 from diary.wording.measures import measure_in_words
-from diary.wording.numbers import days_in_words, of_in_words
+from diary.wording.numbers import of_in_words, rate_in_words
 from diary.wording.outcome import figure_in_words
 from diary.wording.windows import change_of, count_in_words, known_count_in_words
 
@@ -123,7 +123,7 @@ def _figure(baseline: Baseline, measure: str) -> str:
     """A figure that stands in for the days before, and where it is from."""
     if measure != HEADACHE or baseline.source is None:
         return ""
-    return figure_in_words(days_in_words(baseline.rates[HEADACHE].per_month), baseline.source)
+    return figure_in_words(rate_in_words(baseline.rates[HEADACHE]), baseline.source)
 
 
 def _hours(now: Hours, before: Hours | None, change: HoursChange | None) -> Iterator[CountRow]:
@@ -132,4 +132,4 @@ def _hours(now: Hours, before: Hours | None, change: HoursChange | None) -> Iter
     said = _not_compared(now, before) if change is None else hours_fewer_of(change)
     told = "" if before is None else known_hours_in_words(before)
     known = of_in_words(now.known, now.expected)
-    yield CountRow(_("Hours of headache"), told, hours_in_words(now), known, said)
+    yield CountRow(_("Hours of headache"), told, hours_within_in_words(now), known, said)

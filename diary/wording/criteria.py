@@ -28,7 +28,6 @@ from diary.wording.measures import measure_in_words
 from diary.wording.numbers import (
     between_in_words,
     beyond_in_words,
-    days_in_words,
     exact_in_words,
     fewer_in_words,
     of_in_words,
@@ -132,7 +131,7 @@ def _figure(one: Criterion) -> str:
 def _figure_of(one: Sum) -> str:
     """“−46 %” and “11 fewer” where a rule compares, “12.8” where it does not."""
     if one.before is None:
-        return days_in_words(float(one.after.rate))
+        return exact_in_words(one.after.rate, _decimals(one))
     change = Change(_share(one.before.rate), _share(one.after.rate), None, ())
     if one.line.asks is Asks.FELL_PERCENT and change.percent is not None:
         return percent_of(change)

@@ -7,7 +7,7 @@ from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import MODERATE_OR_SEVERE
 from diary.analytics.outcome import CourseOutcome, WindowOutcome
 from diary.analytics.tally import Hours, Tally
-from diary.wording.hours import hours_change_in_words, hours_in_words
+from diary.wording.hours import hours_change_in_words, hours_within_in_words
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
 from diary.wording.numbers import of_in_words
@@ -81,7 +81,7 @@ def _hours_in_words(course: CourseOutcome, window: WindowOutcome) -> str:
     if now.scaled is None:
         return ""
     return _("Hours of headache per 28 days: %(hours)s (known of %(known)s).") % {
-        "hours": hours_in_words(now),
+        "hours": hours_within_in_words(now),
         "known": of_in_words(now.known, now.expected),
     }
 
@@ -96,7 +96,7 @@ def lately_in_words(source: BaselineSource | None, severe: Tally, hours: Hours) 
     ) % {
         "severe": count_in_words(severe),
         "known": severe.known,
-        "hours": hours_in_words(hours),
+        "hours": hours_within_in_words(hours),
         "hours_known": hours.known,
     }
     return f"{why} {told}"

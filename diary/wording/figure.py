@@ -44,11 +44,12 @@ def key_in_words(drawn: Still, source: BaselineSource | None) -> tuple[KeyEntry,
         "placebo": bool(drawn.bands),
     }
     kinds = [kind for kind, is_shown in shown.items() if is_shown]
-    return tuple(KeyEntry(kind, _shape_in_words(kind, source)) for kind in kinds)
+    return tuple(KeyEntry(kind, shape_in_words(kind, source)) for kind in kinds)
 
 
 @kept
-def _shape_in_words(kind: str, source: BaselineSource | None) -> str:
+def shape_in_words(kind: str, source: BaselineSource | None) -> str:
+    """What a kind of shape is; `source`: where the baseline is from."""
     if kind == "baseline" and source in (BaselineSource.DOCUMENTED, BaselineSource.RECALLED):
         return _("as before treatment, %(source)s") % {"source": SOURCE[source]}
     if kind == Arm.BOTOX:
@@ -68,6 +69,6 @@ _SHAPES: dict[str, Promise] = {
     "baseline": gettext_lazy("as before treatment"),
     "bar": gettext_lazy("a window since the treatment"),
     "before": gettext_lazy("the 28 days before treatment"),
-    "whisker": gettext_lazy("least to most, whatever the days not logged were"),
-    "sparse": gettext_lazy("from the least to the most, where fewer than 20 days are logged"),
+    "whisker": gettext_lazy("least to most, whatever the days not known were"),
+    "sparse": gettext_lazy("from the least to the most, where fewer than 20 days are known"),
 }

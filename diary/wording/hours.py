@@ -13,6 +13,7 @@ from diary.wording.numbers import (
     limits_in_words,
     of_in_words,
     percent_in_words,
+    within_in_words,
 )
 
 
@@ -23,9 +24,17 @@ def hours_in_words(hours: Hours) -> str:
     return _("at least %(hours)s") % {"hours": days_in_words(hours.total)}
 
 
+def hours_within_in_words(hours: Hours) -> str:
+    """“96 (88 to 136)”: with the least and the most it can be, whatever was on days that do not say."""
+    low, high = hours.bounds
+    if hours.scaled is None or low == high:
+        return hours_in_words(hours)
+    return within_in_words(hours.scaled, low, high)
+
+
 def known_hours_in_words(hours: Hours) -> str:
     """The same, and of how many days it is known where not of all."""
-    said = hours_in_words(hours)
+    said = hours_within_in_words(hours)
     return said if hours.known == hours.expected else known_in_words(said, hours.known)
 
 

@@ -8,8 +8,9 @@ from math import ceil, floor
 from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
-from diary.analytics.change import Change
+from diary.analytics.change import Change, Rate
 from diary.analytics.interval import Fall, Level
+from diary.terms.month import DAYS_PER_MONTH
 from diary.wording.kept import gettext as _
 from diary.wording.kept import kept
 
@@ -23,6 +24,14 @@ _DUST = 1e-9
 def days_in_words(days: float) -> str:
     """Days per 28, whole where they are whole, else with one decimal."""
     return _tenths_in_words(_tenths(days))
+
+
+def rate_in_words(rate: Rate) -> str:
+    """A figure that somebody wrote down, with as many decimals as tell it from a whole day that it does not
+    reach: “25.99” and not “26”."""
+    exact = Fraction(rate.days * DAYS_PER_MONTH, rate.of)
+    decimals = next((many for many in (1, 2) if round(exact, many) % 1 or exact % 1 == 0), 3)
+    return exact_in_words(exact, decimals)
 
 
 def fewer_in_words(change: Change) -> str:

@@ -17,7 +17,7 @@ from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 from diary.wording.dates import short_date, span_in_words
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
-from diary.wording.numbers import days_in_words
+from diary.wording.numbers import days_in_words, rate_in_words
 
 WEEKS: dict[Weeks, Promise] = {
     Weeks.FIRST: gettext_lazy("weeks 1 to 4"),
@@ -114,10 +114,16 @@ def picture_in_words(measure: str, cycles: int, windows: int, enough: int) -> st
         "%(what)s in %(windows)s windows around %(treatments)s",
         windows,
     ) % {"what": PER_28[measure], "windows": windows, "treatments": around}
-    return _("%(shown)s; %(enough)s with 20 days or more logged. The table below says the same.") % {
-        "shown": shown,
-        "enough": enough,
-    }
+    said = _PICTURE if measure == HEADACHE else _PICTURE_OF_KNOWN
+    return str(said) % {"shown": shown, "enough": enough}
+
+
+_PICTURE: Promise = gettext_lazy(
+    "%(shown)s; %(enough)s with 20 days or more logged. The table below says the same."
+)
+_PICTURE_OF_KNOWN: Promise = gettext_lazy(
+    "%(shown)s; %(enough)s in which it is known of 20 days or more. The table below says the same."
+)
 
 
 def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:
@@ -126,17 +132,16 @@ def baseline_in_words(baseline: Baseline, course: CourseOutcome) -> str:
     rate = baseline.rates.get(measure)
     if rate is None:
         return str(LACKING[baseline.lacking]) if baseline.lacking else ""
-    days = days_in_words(rate.per_month)
     if baseline.source is BaselineSource.DIARY and baseline.span is not None:
         tally = baseline.tallies[measure]
         compared = _COMPARED if measure == HEADACHE else _COMPARED_SEVERE
         return str(compared) % {
             "dates": span_in_words(baseline.span),
-            "days": days,
+            "days": days_in_words(rate.per_month),
             "logged": tally.known,
         }
     said = _("Compared with %(days)s headache days a month before treatment, %(source)s.") % {
-        "days": days,
+        "days": rate_in_words(rate),
         "source": source_in_words(baseline.source, baseline.dated) if baseline.source else "",
     }
     if course.course.from_start:
@@ -175,30 +180,30 @@ def fixed_in_words(baseline: Baseline, first: date) -> str:
     )
 
 
-def sparse_in_words(tally: Tally) -> str:
-    """That there are too few answers for a count a month."""
-    return ngettext(
-        "not enough days logged (%(known)s of %(days)s; %(needed)s needed)",
-        "not enough days logged (%(known)s of %(days)s; %(needed)s needed)",
-        tally.known,
-    ) % {"known": tally.known, "days": tally.expected, "needed": ENOUGH_DAYS}
-
-
-def point_in_words(label: str, tally: Tally) -> str:
+def point_in_words(label: str, measure: str, tally: Tally) -> str:
     """What the figure says of one bar."""
+    words = {"label": label, "known": tally.known, "expected": tally.expected}
+    is_logged = measure == HEADACHE
     if tally.scaled is None:
-        return f"{label}: {sparse_in_words(tally)}"
-    return _("%(label)s: %(days)s per %(month)s, logged %(known)s of %(expected)s") % {
-        "label": label,
-        "days": days_in_words(tally.scaled),
-        "month": DAYS_PER_MONTH,
-        "known": tally.known,
-        "expected": tally.expected,
-    }
+        return str(_SPARSE if is_logged else _SPARSE_OF_KNOWN) % (words | {"needed": ENOUGH_DAYS})
+    words |= {"days": days_in_words(tally.scaled), "month": DAYS_PER_MONTH}
+    return str(_POINT if is_logged else _POINT_OF_KNOWN) % words
+
+
+_SPARSE: Promise = gettext_lazy(
+    "%(label)s: not enough days logged (%(known)s of %(expected)s; %(needed)s needed)"
+)
+_SPARSE_OF_KNOWN: Promise = gettext_lazy(
+    "%(label)s: not enough days known (%(known)s of %(expected)s; %(needed)s needed)"
+)
+_POINT: Promise = gettext_lazy("%(label)s: %(days)s per %(month)s, logged %(known)s of %(expected)s")
+_POINT_OF_KNOWN: Promise = gettext_lazy(
+    "%(label)s: %(days)s per %(month)s, known of %(known)s of %(expected)s"
+)
 
 
 FIGURE_WORDS: Mapping[str, Promise] = {
     "before": gettext_lazy("before treatment"),
-    "enough": gettext_lazy("20 days or more logged"),
-    "sparse": gettext_lazy("too few days logged: from the least to the most it can be"),
+    "enough": gettext_lazy("20 days or more known"),
+    "sparse": gettext_lazy("too few days known: from the least to the most it can be"),
 }

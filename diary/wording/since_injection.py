@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from django.utils.translation import ngettext
 
+from diary.analytics.course import BaselineSource
 from diary.analytics.since_injection import Late, Onset, SinceInjection, WearingOff, WeekSince
 from diary.charts.weeks import StillWeeks, still_weeks
 from diary.terms.since_injection import PATTERN_CYCLES, WEAR_OFF_DAYS
 from diary.wording.kept import gettext as _
 from diary.wording.kept import kept
 from diary.wording.numbers import days_in_words
+from diary.wording.outcome import figure_in_words
 
 
 class WeekRow(NamedTuple):
@@ -55,7 +57,9 @@ def _onset(found: Onset) -> Iterator[str]:
     said = _("Headache days of 7 since the treatment: %(weeks)s.") % {"weeks": _week_by_week(found.weeks)}
     if found.before is not None:
         before = days_in_words(found.before)
-        said = _("%(weeks)s Before treatment: %(before)s of 7.") % {"weeks": said, "before": before}
+        if found.source is not BaselineSource.DIARY:
+            before = figure_in_words(before, found.source)
+        said = _("%(weeks)s Before treatment, of 7: %(before)s.") % {"weeks": said, "before": before}
     yield said
     if found.first_cycle and found.first_cycle != found.weeks:
         yield _("In the first cycle: %(weeks)s.") % {"weeks": _week_by_week(found.first_cycle)}

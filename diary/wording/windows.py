@@ -27,6 +27,7 @@ from diary.wording.numbers import (
     limits_in_words,
     of_in_words,
     percent_and_fewer_in_words,
+    rate_in_words,
     within_in_words,
 )
 from diary.wording.outcome import CUT, PER_28, SOURCE, WEEKS, cycle_in_words, source_in_words
@@ -75,22 +76,22 @@ def window_rows(course: CourseOutcome, most: int | None = None) -> Iterator[Wind
 
 
 def before_rows(course: CourseOutcome) -> Iterator[WindowRow]:
-    """The days before treatment; no row where none are known, or they turned out to be treated."""
+    """The days before treatment, where there are any and they did not turn out to be treated; and the figure
+    that is compared with in their stead."""
     baseline = course.baseline
-    if baseline.span is None or not baseline.is_untreated(course.course.injections[0]):
-        yield from _figure_row(course)
-        return
-    counts = _counts(course, baseline.tallies, baseline.hours)
-    yield WindowRow(BEFORE, _("before treatment"), span_in_words(baseline.span), *counts, "")
+    if baseline.span is not None and baseline.is_untreated(course.course.injections[0]):
+        counts = _counts(course, baseline.tallies, baseline.hours)
+        yield WindowRow(BEFORE, _("before treatment"), span_in_words(baseline.span), *counts, "")
+    yield from _figure_row(course)
 
 
 def _figure_row(course: CourseOutcome) -> Iterator[WindowRow]:
     """The figure that stands in for days before treatment, where there is one."""
     baseline, rate = course.baseline, course.baseline.rates.get(HEADACHE)
-    if rate is None or baseline.source is None:
+    if rate is None or baseline.source in (None, BaselineSource.DIARY):
         return
     source, counted = source_in_words(baseline.source, baseline.dated), str(PER_28[course.lead])
-    days = days_in_words(rate.per_month)
+    days = rate_in_words(rate)
     if course.lead != HEADACHE:
         days = _("%(days)s headache days") % {"days": days}
     yield WindowRow(BEFORE, _("before treatment"), source, counted, days, "", "", _("not counted here"), "")

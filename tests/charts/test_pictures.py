@@ -12,7 +12,7 @@ from diary.charts.explore import explore
 from diary.charts.still import BOTTOM, LEFT, RIGHT, TOP, dates_to_label, points, shown, still
 from tests.analytics.test_outcome import ANSWERS, FIRST, TWELVE, TWENTY, C, H, one_course
 
-WORDS = {"days": "days", "before": "before", "enough": "enough", "sparse": "sparse"}
+WORDS = {one: one for one in ("days", "before", "enough", "sparse", "baseline")}
 
 
 def bars(path: str) -> list[tuple[float, float, float, float]]:
@@ -110,6 +110,12 @@ def test_labels_of_dates_leave_each_other_room_and_the_latest_is_there(gaps, day
     assert all(end < start for (_, end), (start, _) in pairwise(spans))
     if labels:
         assert marks[-1].text == list(labels.values())[-1]
+
+
+def test_the_line_of_before_is_named():
+    course = one_course(TWENTY + TWELVE * 3)
+    shapes = explore(course, WORDS | {"baseline": "as before, recalled"}, {})["layout"]["shapes"]
+    assert [one["label"]["text"] for one in shapes if "label" in one] == ["as before, recalled"]
 
 
 def test_the_figure_is_one_that_plotly_takes():

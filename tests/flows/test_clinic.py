@@ -130,7 +130,9 @@ def test_statements_of_the_list_do_not_grow_with_its_patients(pat, doc, clinic, 
     assert again <= 12
 
 
-DAILY = "Headache on nearly every day before treatment, so headache days can hardly show a change."
+DAILY = "With headache on nearly every day before treatment, headache days can hardly show a change."
+RECALLED = DAILY.replace("treatment,", "treatment, recalled,")
+STOPS_NEVER = "With headache on every day that is logged, headache days can hardly show a change."
 
 
 def treated_daily(patient, log, headache=28):
@@ -165,8 +167,21 @@ def test_who_recalls_daily_headache_has_it_in_the_list_too(pat, doc, as_, log):
     assert DAILY not in text(as_(doc).get("/clinic/"))
     figure = WrittenFigure(WrittenSource.RECALLED, Decimal(28))
     write_baseline(by=pat.user, patient=pat, number=1, figure=figure, operation=uuid4())
-    told = f"{DAILY} In the last 28 days moderate or severe pain on 0 to 28 days"
+    said = text(as_(doc).get("/clinic/"))
+    assert f"{RECALLED} In the last 28 days moderate or severe pain on 0 to 28 days" in said
+
+
+def test_pain_that_never_stops_is_in_the_list_though_nothing_is_known_of_before(pat, doc, as_, log):
+    bad = {"headache": True, "severity": Severity.SEVERE, "hours": Decimal(20)}
+    log(pat, *(Change(TUESDAY - timedelta(days=ago), bad) for ago in range(24)))
+    treat(pat, TUESDAY - timedelta(days=40), start=CourseStart(from_start=False, earlier=2))
+    told = (
+        f"{STOPS_NEVER} In the last 28 days moderate or severe pain on 28 (24 to 28) days, known of 24 of "
+        "28; hours of headache: 560 (480 to 576), known of 24 of 28."
+    )
     assert told in text(as_(doc).get("/clinic/"))
+    log(pat, Change(TUESDAY, {"headache": False}))
+    assert STOPS_NEVER not in text(as_(doc).get("/clinic/"))
 
 
 # --- one patient ----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What the outcome page shows beyond headache days: every count, the weeks of a cycle, medicine days."""
 
+import json
 import re
 from datetime import date, timedelta
 from decimal import Decimal
@@ -148,7 +149,7 @@ def test_the_weeks_are_those_of_the_results(telling, as_):
     assert [float(row[1]) for row in shown] == [round(one.mean, 1) for one in found.weeks]
     said = text(as_(telling).get("/outcome/?more"))
     assert "Headache days of 7 since the treatment: week 1: 2, week 2: 2, week 3: 2, week 4: 1." in said
-    assert "Before treatment: 3.5 of 7." in said
+    assert "Before treatment, of 7: 3.5." in said
     assert "in some people only in the second or third cycle" in said
     assert "In the first cycle:" not in said
     assert "In 0 of 1 cycle, weeks 9 to 12 had at least 3 headache days per 28 more" in text(
@@ -275,6 +276,36 @@ def test_who_only_recalls_daily_headache_is_told_how_bad_the_days_are_now(pat, l
     assert "Days of moderate or severe pain per 28 in 3 windows around 1 treatment" in html
     api = as_(pat).get("/api/v1/patients/me/outcome").json()["courses"][0]
     assert (api["lead"], api["no_band"]) == ("moderate_or_severe", "daily_headache")
+
+
+def test_pain_that_never_stops_is_told_by_how_bad_it_is_though_nothing_is_known_of_before(pat, log, as_):
+    log(pat, *(day(ago, headache=True, severity=Severity.SEVERE, hours=20) for ago in range(28, 112)))
+    treat(pat, start=CourseStart(from_start=False, earlier=2))
+    html = as_(pat).get("/outcome/").content.decode()
+    lead = html.split('<p class="lead"><strong>')[1].split("</strong>")[0]
+    assert lead.startswith(
+        "Days of moderate or severe pain per 28: 28 (known of 28 of 28). Hours of headache"
+    )
+    shown = text(as_(pat).get("/outcome/"))
+    assert "With headache on every day that is logged, headache days can hardly show a change." in shown
+    assert "Headache days per 28: 28" not in shown
+    assert "Treated before the diary began, so there are no untreated days to compare with." in shown
+
+
+def test_bad_days_say_of_how_many_days_they_are_known_and_not_logged(pat, log, as_):
+    severe, bare = {"severity": Severity.SEVERE, "hours": 6}, {}
+    log(pat, *(day(ago, headache=True, **severe) for ago in range(28)))
+    log(pat, *(day(ago, headache=True, **(severe if ago % 28 < 22 else bare)) for ago in range(28, 84)))
+    log(pat, *(day(ago, headache=True, **(severe if ago < 94 else bare)) for ago in range(84, 112)))
+    treat(pat, start=EVER)
+    shown = text(as_(pat).get("/outcome/"))
+    assert "in 3 windows around 1 treatment; 2 in which it is known of 20 days or more." in shown
+    assert "The 2 windows of cycle 1 of which enough days are known together" in shown
+    assert "Before treatment and since differ by 6 of 28 days in how many are known." in shown
+    told = json.loads(as_(pat).get("/outcome/figures/").content)["figures"][0]["data"]
+    said = [one for part in told for one in part["text"]]
+    assert any("not enough days known (10 of 28; 20 needed)" in one for one in said)
+    assert any("known of 22 of 28" in one for one in said)
 
 
 def test_the_table_of_each_person_has_its_own_headings(daily, eve, log, as_):

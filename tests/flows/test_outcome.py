@@ -36,7 +36,7 @@ def test_nobody_is_told_that_it_works_or_to_whom_they_compare(treated, as_):
         assert claim not in shown
     assert "too uncertain to tell apart from either average" in shown
     assert "single people vary far more than these averages differ" in shown
-    assert "3.0 days fewer 3 months later and 3.5 fewer after 12" in shown
+    assert "3.0 headache days fewer 3 months later and 3.5 fewer after 12" in shown
 
 
 def test_the_averages_are_those_of_two_trials_and_never_a_range(treated, as_):

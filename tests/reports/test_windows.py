@@ -60,10 +60,13 @@ def test_every_number_is_that_of_the_results(anybody):
 def counts(row, span, tallies, hours):
     assert number(row["hours"]) == hours.total
     assert (number(row["hours_known"]), number(row["hours_per_28"])) == (hours.known, rounded(hours.scaled))
+    limits = number(row["hours_least_per_28"]), number(row["hours_most_per_28"])
+    assert limits == (*map(rounded, hours.bounds),)
     for measure in OTHERS:
         tally = tallies[measure]
-        told = [number(row[f"{measure}_{what}"]) for what in ("days", "known", "per_28")]
-        assert told == [tally.days, tally.known, rounded(tally.scaled)], measure
+        names = ("days", "known", "per_28", "least_per_28", "most_per_28")
+        told = [number(row[f"{measure}_{what}"]) for what in names]
+        assert told == [tally.days, tally.known, rounded(tally.scaled), *map(rounded, tally.bounds)], measure
     assert (row["first_day"], row["last_day"]) == (span.first.isoformat(), span.last.isoformat())
     headache, long = tallies[HEADACHE], tallies[FOUR_HOURS]
     whole = {

@@ -78,6 +78,15 @@ def test_each_row_of_a_figure_that_was_recalled_says_so():
     assert "20.5 headache days a month before treatment, recalled, dated 5 Jan 2024." in compared
 
 
+def test_days_before_of_which_too_few_are_known_stand_above_the_figure_in_their_stead():
+    written = WrittenBaseline(BaselineSource.DOCUMENTED, Decimal(20), None)
+    course = one_course([H] + [C] * 18 + [None] * 9 + [H, C] * 14, further=27, written=written)
+    diary, figure, window = window_rows(course)
+    assert (diary.label, diary.days, diary.logged) == ("before treatment", "1 to 10", "19 of 28")
+    assert (figure.dates, figure.days) == ("from a letter or a paper diary", "20")
+    assert window.change == "−30\xa0%, 6 fewer; before: from a letter or a paper diary"
+
+
 def test_the_year_is_said_once_where_it_is_one():
     assert span_in_words(Span(date(2026, 3, 3), date(2026, 3, 30))) == "3 Mar to 30 Mar 2026"
     assert span_in_words(Span(date(2026, 3, 3), date(2026, 3, 3))) == "3 Mar 2026"
