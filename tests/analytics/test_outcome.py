@@ -190,6 +190,14 @@ def test_a_letter_can_say_what_it_was_before_and_gets_no_interval():
     assert not window.is_weeks_21_24
 
 
+def test_a_figure_has_its_date_and_days_of_the_diary_have_none():
+    written = WrittenBaseline(BaselineSource.DOCUMENTED, Decimal("20.5"), date(2023, 5, 2))
+    found = one_course(TWELVE * 3, from_start=False, fixed=None, earlier=4, written=written)
+    assert found.baseline.dated == date(2023, 5, 2)
+    counted = one_course(TWENTY + TWELVE * 3, written=written)
+    assert (counted.baseline.source, counted.baseline.dated) == (BaselineSource.DIARY, None)
+
+
 def test_a_fixed_baseline_stays_when_the_diary_says_something_else_later():
     course, today, diary = treated(TWENTY + TWELVE * 3)
     later = diary | {FIRST - timedelta(days=1): H}

@@ -161,6 +161,15 @@ def test_of_daily_headache_the_list_tells_how_bad_it_was_and_how_long(pat, eve, 
     assert told in text(as_(doc).get("/clinic/"))
 
 
+def test_the_list_goes_by_the_latest_course(pat, doc, as_, log):
+    headache = (Change(TUESDAY - timedelta(days=ago), {"headache": ago > 60}) for ago in range(300))
+    log(pat, *headache)
+    treat(pat, TUESDAY - timedelta(days=200), start=EVER)
+    assert DAILY in text(as_(doc).get("/clinic/"))
+    treat(pat, TUESDAY - timedelta(days=27), restart=True)
+    assert DAILY not in text(as_(doc).get("/clinic/"))
+
+
 def test_who_recalls_daily_headache_has_it_in_the_list_too(pat, doc, as_, log):
     log(pat, Change(TUESDAY, {"headache": True}))
     treat(pat, TUESDAY - timedelta(days=40), start=CourseStart(from_start=False, earlier=2))

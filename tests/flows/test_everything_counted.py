@@ -18,6 +18,7 @@ from diary.terms.answers import Severity
 from diary.terms.day_document import Intake
 from diary.terms.treatments import CourseStart, WrittenFigure, WrittenSource
 from diary.wording.measures import MEASURE
+from tests.conftest import with_diary
 from tests.flows.pages import text
 from tests.treated import EVER, FIRST, treat
 
@@ -255,6 +256,7 @@ def test_where_only_hours_were_told_they_lead(pat, log, as_):
     assert "Headache days did not change: 28 per 28" in shown
     assert "How bad the days are and how long they last tell more." in shown
     assert "is not known of enough days" not in shown
+    assert "Nothing like it is known" not in shown
 
 
 def test_who_only_recalls_daily_headache_is_told_how_bad_the_days_are_now(pat, log, as_):
@@ -271,7 +273,8 @@ def test_who_only_recalls_daily_headache_is_told_how_bad_the_days_are_now(pat, l
     )
     assert "Headache days did not change: 28 per 28" in unescape(html)
     assert 'class="band' not in html
-    assert "28 headache days" in html
+    table = html[html.index("<tbody>") : html.index("</tbody>")]
+    assert '<td data-label="Days of moderate or severe pain per 28">28 headache days</td>' in table
     assert html.count("headache days: no change; before: recalled") == 3
     assert "Days of moderate or severe pain per 28 in 3 windows around 1 treatment" in html
     api = as_(pat).get("/api/v1/patients/me/outcome").json()["courses"][0]
@@ -311,14 +314,26 @@ def test_bad_days_say_of_how_many_days_they_are_known_and_not_logged(pat, log, a
 def test_the_table_of_each_person_has_its_own_headings(daily, eve, log, as_):
     log(eve, *(day(ago, headache=ago % 2 == 0) for ago in range(112)))
     treat(eve, start=EVER)
+    bare = with_diary("bare")
+    log(bare, *(day(ago, headache=True) for ago in range(112)))
+    treat(bare, start=EVER)
+    hours = "Hours of headache per 28 days"
     for _ in range(2):
-        for person, heading in (
-            (daily, "Days of moderate or severe pain per 28"),
-            (eve, "Headache days per 28"),
+        for person, headings in (
+            (daily, ["Days of moderate or severe pain per 28", hours]),
+            (eve, ["Headache days per 28", "4 hours or more, per 28"]),
+            (bare, ["Headache days per 28", hours]),
         ):
             html = as_(person).get("/outcome/").content.decode()
             head = html[html.index("<thead>") : html.index("</thead>")]
-            assert re.findall(r"<th[^>]*>(.*?)</th>", head)[1] == heading
+            assert re.findall(r"<th[^>]*>(.*?)</th>", head)[1:3] == headings
+
+
+def test_severe_days_are_in_the_table_of_counts_though_nobody_said_if_they_were_migraine(pat, log, as_):
+    log(pat, *(day(ago, headache=True, severity=Severity.SEVERE, hours=5) for ago in range(112)))
+    treat(pat, start=EVER)
+    shown = {row[0]: row[1:] for row in rows(as_(pat).get("/outcome/?more"), "Everything that was counted")}
+    assert shown["Migraine, or moderate or severe pain"][1] == "28"
 
 
 def test_where_nobody_says_how_bad_it_is_any_more_headache_days_lead_again(pat, log, as_):

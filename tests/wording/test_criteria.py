@@ -147,6 +147,13 @@ def test_what_no_diary_answers_is_named():
     assert unanswered == "Not answered by a diary: whether days with acute medicines are in hand."
 
 
+def test_the_units_that_payers_ask_for_are_named():
+    notes = told(two_cycles(12, 12, 12, 12, 12, 12), Rule.US_START).notes
+    assert notes[1] == (
+        "Not answered by a diary: whether 155 units at a time are planned, and no more than 400 in 84 days."
+    )
+
+
 def test_without_a_treatment_no_days_are_called_before_it():
     found = outcome(packed(from_day(FIRST, month(16))), [], FIRST + timedelta(days=27))
     wheres = {
