@@ -290,7 +290,7 @@ SPECTACULAR_SETTINGS = {
         "MeasureEnum": "diary.analytics.measures.MEASURES",
         "AnswerEnum": "diary.api.criteria_description.ANSWERS",
         "BandEnum": "diary.api.criteria_description.BANDS",
-        "PreventiveClassEnum": "diary.api.outcome_description.PREVENTIVE_CLASSES",
+        "PreventiveClassEnum": "diary.api.medicines_description.PREVENTIVE_CLASSES",
     },
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],

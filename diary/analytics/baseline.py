@@ -36,6 +36,7 @@ class Baseline(NamedTuple):
     hours: Hours | None
     has_changed: bool  # whether the diary says something else of these days than when they were fixed
     dated: date | None = None
+    are_unreadable: bool = False  # whether days were fixed, and damaged where they are stored
 
     def is_before(self, injection: date) -> bool:
         """Whether the fixed days are the 28 just before `injection`."""
@@ -59,7 +60,8 @@ def baseline_of(diary: Diary, course: Course) -> Baseline:
     lacking = None if source is not None else _lacking(course)
     is_written = source is not None and source is not BaselineSource.DIARY
     dated = course.written.dated if course.written is not None and is_written else None
-    return Baseline(source, lacking, span, rates, tallies, now, hours, changed, dated)
+    unreadable = course.are_unreadable
+    return Baseline(source, lacking, span, rates, tallies, now, hours, changed, dated, unreadable)
 
 
 def rates_before(
@@ -97,10 +99,14 @@ def _lacking(course: Course) -> NoBaseline:
 
 
 def _check(course: Course) -> None:
+    if course.fixed is not None and not course.from_start:
+        raise BaselineError("Days on treatment are no baseline.")
     if course.fixed is not None and course.fixed.span.days != DAYS_PER_MONTH:
         raise BaselineError(f"The days fixed are {DAYS_PER_MONTH}.")
     if course.written is not None:
         days = course.written.days
+        if course.written.source not in (BaselineSource.DOCUMENTED, BaselineSource.RECALLED):
+            raise BaselineError(f"{course.written.source} is no source of a figure.")
         # In this order: what is not a number compares with none.
         if not (isinstance(days, Decimal) and days.is_finite() and 0 <= days <= DAYS_PER_MONTH):
             raise BaselineError(f"{days} are no days of {DAYS_PER_MONTH}.")

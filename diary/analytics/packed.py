@@ -106,8 +106,9 @@ class Packed:
     def __post_init__(self) -> None:
         if len(self.blob) != _length(self.layout, self.stride):
             raise LayoutError(f"{len(self.blob)} bytes do not fit a stride of {self.stride}")
-        if self.origin % BLOCK_DAYS or not 0 <= self.origin <= date.max.toordinal():
-            raise LayoutError(f"No diary begins on day {self.origin}.")
+        ends = self.origin + self.stride * 8 - 1
+        if self.origin % BLOCK_DAYS or self.origin < 0 or ends > date.max.toordinal():
+            raise LayoutError(f"No diary begins on day {self.origin} and ends on day {ends}.")
         if self._says_too_much():
             raise LayoutError("Days say what no day can.")
 
@@ -130,6 +131,11 @@ class Packed:
             return self.plane("headache")
         pain = [self.plane(f"{flag}.yes") for flag in self.layout.flags if flag in PAIN_DETAIL_FLAGS]
         return reduce(or_, pain) | _days_in(self._hours(), _SOME_HOURS)
+
+    @property
+    def clear(self) -> int:
+        """The days of no hours, which are the clear ones, as a whole plane."""
+        return _days_in(self._hours(), _NO_HOURS)
 
     def _says_too_much(self) -> bool:
         """Whether any day is what no day can be. Asked once of each packed diary, of all its days at once."""
@@ -191,13 +197,33 @@ class Packed:
         return None if byte == NOT_ANSWERED else byte * float(HOURS_STEP)
 
 
-def check_together(counts: Packed, detail: Packed) -> None:
-    """LayoutError where the detail of a diary tells of days that its counts do not have, or of pain on days
-    that had none."""
+def check_together(counts: Packed, detail: Packed, *, whole: bool = False) -> None:
+    """LayoutError where the detail of a diary tells of days that its counts do not have, of pain on days that
+    had none, or of none on days that had; and, of a `whole` diary, where it has lost days that they have."""
+    logged, clear, told = _aligned(counts, detail)
+    if told.logged & ~logged or told.headache & clear or told.clear & ~clear:
+        raise LayoutError("The detail tells of days that the counts do not have.")
+    # Before imported days had a plane of their own, they were in none.
+    has_all_ways = len(detail.layout.provenances) == len(PROVENANCES)
+    if whole and ((has_all_ways and logged & ~told.logged) or clear & ~told.clear):
+        raise LayoutError("The counts have days that the detail has lost.")
+
+
+class _Told(NamedTuple):
+    """Days of a detail, as bits."""
+
+    logged: int
+    headache: int
+    clear: int
+
+
+def _aligned(counts: Packed, detail: Packed) -> tuple[int, int, _Told]:
+    """The days that the counts have, the clear ones of them, and what the detail tells, all as bits from the
+    earlier of both origins on."""
     ahead = detail.origin - counts.origin
-    for mine, theirs in ((detail.logged, counts.logged), (detail.headache, counts.headache)):
-        if (mine << ahead if ahead >= 0 else mine) & ~(theirs if ahead >= 0 else theirs << -ahead):
-            raise LayoutError("The detail tells of days that the counts do not have.")
+    logged, headache = (days << max(-ahead, 0) for days in (counts.logged, counts.headache))
+    told = (days << max(ahead, 0) for days in (detail.logged, detail.headache, detail.clear))
+    return logged, logged & ~headache, _Told(*told)
 
 
 def cut_out(layout: Layout, span: Sequence[date], days: Mapping[date, PackedDay]) -> Packed:
@@ -279,6 +305,12 @@ def _write_detail(blob: bytearray, stride: int, index: int, day: PackedDay | Non
     blob[len(DETAIL.planes) * stride + index] = hours
 
 
+def check_day(day: PackedDay) -> None:
+    """That it can be packed: an error, of whatever kind its answers raise, where it cannot."""
+    _check(day)
+    counts_flags(day.document), detail_flags(day.document)
+
+
 def _check(day: PackedDay) -> None:
     """What no document checks by itself."""
     if day.document.hours is not None:
@@ -311,6 +343,7 @@ def _table(those: Callable[[int], bool]) -> bytes:
 
 
 _HOURS = bytes([*range(int(MAX_HOURS / HOURS_STEP) + 1), NOT_ANSWERED])
+_NO_HOURS = _table(lambda byte: byte == 0)
 _SOME_HOURS = _table(lambda byte: 0 < byte < NOT_ANSWERED)
 _HOURS_SAID = _table(lambda byte: byte < NOT_ANSWERED)
 

@@ -133,7 +133,8 @@ def _wearing_off(cycles: Sequence[CycleOutcome], headache: Measured) -> WearingO
     rises: dict[int, float] = {}
     rose = 0
     for index, cycle in enumerate(cycles):
-        if cycle.cycle.days < PLANNED_DAYS:
+        # Weeks 9-12 that the next injection cut short are over; those that are not may still change.
+        if len(cycle.cycle.lengths) < 3 or (cycle.cycle.is_last and cycle.cycle.days < PLANNED_DAYS):
             continue
         weeks_5_12 = slice(cycle.place + 1, cycle.place + 3)
         if not all(is_enough[weeks_5_12]):

@@ -1,6 +1,5 @@
 """The outcome by API: the numbers of the page, as codes, dates and days."""
 
-from datetime import date
 from typing import Any
 
 from rest_framework.request import Request
@@ -28,13 +27,14 @@ from diary.analytics.measures import (
     PROBABLE,
 )
 from diary.analytics.outcome import CourseOutcome, CycleOutcome, WindowOutcome, comparable
-from diary.analytics.overuse import SEVERAL, MedicineDays, line_of, medicine_days
+from diary.analytics.overuse import medicine_days
 from diary.analytics.placing import differences, place
-from diary.analytics.preventives import days_at, tried
+from diary.analytics.preventives import tried
 from diary.analytics.since_injection import SinceInjection, since_injection
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.uncertain import Uncertain, known_differs, uncertain
 from diary.api import criteria as criteria_in_json
+from diary.api import medicines as medicines_in_json
 from diary.api import outcome_description as description
 from diary.queries.courses import RecordedCourse, outcome_of, recorded_courses
 from diary.queries.thresholds import thresholds_for
@@ -42,9 +42,8 @@ from diary.terms.clinics import Read
 from diary.terms.documented import BOTOX, OTHER_SOURCES, PLACEBO, Cited, DocumentedRange
 from diary.terms.medicines import MedicineClass
 from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
-from diary.terms.overuse import MONTH
-from diary.terms.preventives import PreventiveDocument
 from diary.terms.since_injection import WEAR_OFF_DAYS
+from diary.terms.treatments import TreatmentDocument
 
 DEFINITIONS = {
     HEADACHE: "Calendar days with any headache.",
@@ -87,10 +86,10 @@ class OutcomeView(APIView):
                 "month_days": DAYS_PER_MONTH,
                 "enough_days": ENOUGH_DAYS,
                 "measures": DEFINITIONS,
-                "medicines": _medicines(medicine_days(found.diary, found.asked)),
+                "medicines": medicines_in_json.medicines(medicine_days(found.diary, found.asked)),
                 "burden": criteria_in_json.burden(burden(found)),
                 "criteria": criteria_in_json.rules(criteria(found, applied.thresholds), applied),
-                "preventives": [_preventive(one, found.today) for one in found.preventives],
+                "preventives": [medicines_in_json.preventive(one, found.today) for one in found.preventives],
                 "preventives_tried": tried(found.preventives, found.today)._asdict(),
                 "documented": [_documented(PLACEBO), _documented(BOTOX)],
                 "cited": [_cited(one) for one in OTHER_SOURCES],
@@ -143,6 +142,7 @@ def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
         "months_before": None if months_before is None else criteria_in_json.side(months_before),
         "no_band": course.no_band,
         "lead": course.lead,
+        "treatments": [_treatment(one.document) for one in recorded.treatments],
         "cycles": [_cycle(course, cycle) for cycle in course.cycles],
         "newest": _newest(course),
         "latest": _placed(course, course.latest),
@@ -150,6 +150,15 @@ def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
         "around_injections": [_around(one) for one in around_injections(course)],
         "since_injection": _since(since_injection(course)),
         "uncertain": _uncertain(uncertain(course)),
+    }
+
+
+def _treatment(document: TreatmentDocument) -> dict[str, Any]:
+    return {
+        "date": document.date,
+        "product": document.product,
+        "units": document.units,
+        "lot": document.lot,
     }
 
 
@@ -179,24 +188,6 @@ def _uncertain(found: Uncertain | None) -> dict[str, Any] | None:
     }
 
 
-def _preventive(document: PreventiveDocument, today: date) -> dict[str, Any]:
-    least, most = days_at(document, today)
-    return {
-        "drug": document.called,
-        "is_listed": document.drug is not None,
-        "class": document.preventive_class,
-        "taking": document.taking,
-        "started": document.started,
-        "started_about": document.started_about,
-        "stopped": document.stopped,
-        "stopped_about": document.stopped_about,
-        "days_at_least": least,
-        "days_at_most": most,
-        "highest_dose": document.dose,
-        "ended": document.ended,
-    }
-
-
 def _baseline(baseline: Baseline) -> dict[str, Any]:
     return {
         "source": baseline.source,
@@ -209,6 +200,7 @@ def _baseline(baseline: Baseline) -> dict[str, Any]:
         "hours": _hours(baseline.hours) if baseline.hours else None,
         "has_changed": baseline.has_changed,
         "dated": baseline.dated,
+        "are_unreadable": baseline.are_unreadable,
     }
 
 
@@ -264,7 +256,9 @@ def _since(found: SinceInjection) -> dict[str, Any]:
             "first_cycle": [one._asdict() for one in found.onset.first_cycle],
         },
         "wearing_off": {
-            "rises_per_28": list(found.wearing_off.rises.values()),
+            "rises": [
+                {"cycle": cycle + 1, "rise_per_28": rise} for cycle, rise in found.wearing_off.rises.items()
+            ],
             "rose": found.wearing_off.rose,
             "rose_by_at_least": WEAR_OFF_DAYS,
             "is_pattern": found.wearing_off.is_pattern,
@@ -273,32 +267,6 @@ def _since(found: SinceInjection) -> dict[str, Any]:
         if late is None
         else {"cycles": late.cycles, "overdue": _tally(late.overdue), "weeks_9_12": _tally(late.weeks_9_12)},
     }
-
-
-def _medicines(found: MedicineDays) -> dict[str, Any]:
-    return {
-        "month_days": MONTH.days,
-        "months": [
-            {
-                "first": month.span.first,
-                "last": month.span.last,
-                "headache": _counted(month.headache),
-                "days": {what: _counted(tally) for what, tally in month.days.items()},
-            }
-            for month in found.months
-        ],
-        "lines": {what: line for what in (*MedicineClass, SEVERAL) if (line := line_of(what)) is not None},
-        "over": found.over,
-        "near": found.near,
-        "over_for_months": found.for_months,
-        "near_for_months": found.near_for_months,
-        "one_or_another_for_months": found.one_or_another,
-        "near_one_or_another_for_months": found.near_one_or_another,
-    }
-
-
-def _counted(tally: Tally) -> dict[str, int]:
-    return {"days": tally.days, "known": tally.known}
 
 
 def _tally(tally: Tally) -> dict[str, Any]:

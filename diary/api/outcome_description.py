@@ -14,12 +14,11 @@ from diary.analytics.uncertain import LOGGED_DIFFERS
 from diary.analytics.windows import Cut, Weeks
 from diary.api.criteria_description import BurdenShape, RulesShape, SideShape, interval
 from diary.api.description import CODE, REFUSAL, word
+from diary.api.medicines_description import MedicinesShape, PreventiveShape, TriedShape
 from diary.terms.documented import Arm
-from diary.terms.preventives import Ended, PreventiveClass, Taking
+from diary.terms.treatments import Product
 
 _MEASURE: Any = list(MEASURES)
-PREVENTIVE_CLASSES = [one.value for one in PreventiveClass]
-"""Named in the settings, so that the description has one name for them."""
 
 
 class DocumentedShape(serializers.Serializer[Any]):
@@ -112,6 +111,7 @@ class BaselineShape(serializers.Serializer[Any]):
     hours = HoursShape(allow_null=True)
     has_changed = serializers.BooleanField()
     dated = serializers.DateField(allow_null=True, help_text="of a figure that was written down or recalled")
+    are_unreadable = serializers.BooleanField(help_text="days were fixed, and damaged where they are stored")
 
 
 class WindowShape(serializers.Serializer[Any]):
@@ -195,12 +195,19 @@ class OnsetShape(serializers.Serializer[Any]):
     first_cycle = WeekShape(many=True, help_text="empty where it was before the diary")
 
 
+class RiseShape(serializers.Serializer[Any]):
+    """How much weeks 9-12 of one cycle are above its weeks 5-8."""
+
+    cycle = serializers.IntegerField(help_text="its place in `cycles`, from 1")
+    rise_per_28 = serializers.FloatField(help_text="headache days per 28")
+
+
 class WearingOffShape(serializers.Serializer[Any]):
     """How much weeks 9-12 are above weeks 5-8, cycle by cycle; there is no agreed definition."""
 
-    rises_per_28 = serializers.ListField(child=serializers.FloatField())
+    rises = RiseShape(many=True)
     rose = serializers.IntegerField(help_text="cycles that rose by at least so much")
-    rose_by_at_least = serializers.FloatField()
+    rose_by_at_least = serializers.FloatField(help_text="headache days per 28")
     is_pattern = serializers.BooleanField()
 
 
@@ -219,69 +226,6 @@ class SinceInjectionShape(serializers.Serializer[Any]):
     onset = OnsetShape()
     wearing_off = WearingOffShape()
     late = LateShape(allow_null=True)
-
-
-class CountedShape(serializers.Serializer[Any]):
-    """Days of a month of 30, and of how many of them it is known."""
-
-    days = serializers.IntegerField()
-    known = serializers.IntegerField()
-
-
-class MedicineMonthShape(serializers.Serializer[Any]):
-    """30 days: headache, and days with each class of medicine that was taken."""
-
-    first = serializers.DateField()
-    last = serializers.DateField()
-    headache = CountedShape()
-    days = serializers.DictField(child=CountedShape())
-
-
-class MedicinesShape(serializers.Serializer[Any]):
-    """Medicine days beside the lines of ICHD-3 8.2; a line is no diagnosis."""
-
-    month_days = serializers.IntegerField()
-    months = MedicineMonthShape(many=True)
-    lines = serializers.DictField(child=serializers.IntegerField())
-    over = serializers.ListField(child=serializers.CharField())
-    near = serializers.ListField(child=serializers.CharField())
-    over_for_months = serializers.ListField(child=serializers.CharField())
-    near_for_months = serializers.ListField(child=serializers.CharField())
-    one_or_another_for_months = serializers.BooleanField(
-        help_text="some class on its line in each of four months, and none in all"
-    )
-    near_one_or_another_for_months = serializers.BooleanField(
-        help_text="some class near its line or on it in each of four months, and none in all; false where "
-        "some class was on its line in each"
-    )
-
-
-class PreventiveShape(serializers.Serializer[Any]):
-    """Another preventive that is or was taken; `drug` is the patient's own word where it is not listed."""
-
-    drug = serializers.CharField()
-    is_listed = serializers.BooleanField()
-    locals()["class"] = word(PreventiveClass, allow_null=True)  # a word of Python, too
-    taking = word(Taking, allow_null=True)
-    started = serializers.DateField(allow_null=True)
-    started_about = serializers.BooleanField()
-    stopped = serializers.DateField(allow_null=True)
-    stopped_about = serializers.BooleanField()
-    days_at_least = serializers.IntegerField(help_text="0 where a date that it needs is not known")
-    days_at_most = serializers.IntegerField(allow_null=True, help_text="null: nobody knows")
-    highest_dose = serializers.CharField(allow_null=True)
-    ended = word(Ended, allow_null=True)
-
-
-class TriedShape(serializers.Serializer[Any]):
-    """Preventives that ended because they did not help enough, were not tolerated or not suitable, each
-    drug once; and the classes taken for eight weeks or more, surely or as far as the dates tell."""
-
-    ended = serializers.IntegerField()
-    perhaps_ended = serializers.IntegerField(help_text="so many more, if dates not known allow it")
-    by_reason = serializers.DictField(child=serializers.IntegerField())
-    for_8_weeks = serializers.ListField(child=word(PreventiveClass))
-    perhaps_8_weeks = serializers.ListField(child=word(PreventiveClass))
 
 
 class ConfounderShape(serializers.Serializer[Any]):
@@ -314,6 +258,15 @@ class UncertainShape(serializers.Serializer[Any]):
     confounders = ConfounderShape(many=True)
 
 
+class TreatmentShape(serializers.Serializer[Any]):
+    """One session."""
+
+    date = serializers.DateField()
+    product = word(Product)
+    units = serializers.IntegerField(allow_null=True)
+    lot = serializers.CharField(allow_null=True)
+
+
 class CourseShape(serializers.Serializer[Any]):
     """A run of treatments with one baseline."""
 
@@ -328,6 +281,7 @@ class CourseShape(serializers.Serializer[Any]):
     )
     no_band = word(NoBand, allow_null=True, help_text="why the averages are not drawn")
     lead = serializers.ChoiceField(_MEASURE, help_text="the measure that tells most of this course")
+    treatments = TreatmentShape(many=True)
     cycles = CycleShape(many=True)
     newest = NewestShape(allow_null=True)
     latest = LatestShape(allow_null=True, help_text="the newest, where there is something to compare with")

@@ -13,14 +13,14 @@ from django.db.models import Min
 from diary.analytics.course import BaselineSource, Course, FixedBaseline, WrittenBaseline
 from diary.analytics.diary import Diary
 from diary.analytics.outcome import Outcome, outcome
-from diary.analytics.packed import BY_RULES, LayoutError, packed_from
+from diary.analytics.packed import BY_RULES, LayoutError, check_together, packed_from
 from diary.analytics.windows import Span
 from diary.models import Course as StoredCourse
 from diary.models import Patient, TreatmentRevision
 from diary.queries.packed import diary_of
 from diary.queries.preventives import recorded_preventives
 from diary.queries.versions import Version
-from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.month import DAYS_PER_MONTH, EARLIEST_DAY
 from diary.terms.treatments import CourseStart, Product, TreatmentDocument, WrittenFigure, WrittenSource
 
 # Written out, as in `packed`: built anew by the ORM each time they take longer than the database does, a
@@ -201,9 +201,12 @@ def _fixed(row: _CourseRow) -> FixedBaseline | None:
         return None
     if row.fixed_counts is None or row.fixed_detail is None:
         return None
-    layouts = BY_RULES[row.fixed_rules]
+    layouts = BY_RULES.get(row.fixed_rules)
+    if layouts is None or row.fixed_first < EARLIEST_DAY or not (row.fixed_counts and row.fixed_detail):
+        raise LayoutError("No days were ever fixed so.")
     counts = packed_from(layouts["counts"], row.fixed_first, bytes(row.fixed_counts))
     detail = packed_from(layouts["detail"], row.fixed_first, bytes(row.fixed_detail))
+    check_together(counts, detail, whole=True)
     last = date.fromordinal(row.fixed_first.toordinal() + DAYS_PER_MONTH - 1)
     return FixedBaseline(Span(row.fixed_first, last), Diary(counts, detail))
 

@@ -8,7 +8,15 @@ from django.db import connection, transaction
 
 from diary.analytics.classify import RULES
 from diary.analytics.diary import Diary
-from diary.analytics.packed import LAYOUTS, LayoutError, Packed, PackedDay, check_together, recorded
+from diary.analytics.packed import (
+    LAYOUTS,
+    LayoutError,
+    Packed,
+    PackedDay,
+    check_day,
+    check_together,
+    recorded,
+)
 from diary.models import Day, Patient
 from diary.models.day import document_from
 from diary.queries.locks import hold
@@ -63,7 +71,7 @@ def whole(rows: dict[str, PackedRow]) -> dict[str, Packed] | None:
     if len(packed) < len(rows):
         return None
     try:
-        check_together(packed["counts"], packed["detail"])
+        check_together(packed["counts"], packed["detail"], whole=True)
     except LayoutError:
         return None
     return packed
@@ -100,11 +108,30 @@ class StoredDiary(NamedTuple):
 
 
 def days_to_pack(patient: Patient, span: tuple[date, date] | None = None) -> dict[date, PackedDay]:
-    """Every logged day of the patient, or those of a span, without their notes."""
-    days = Day.objects.filter(patient=patient)
+    """Every logged day of the patient that can be packed, or those of a span, without their notes.
+
+    One damaged day, which `verify_packed` names, is no reason to keep or count no other.
+    """
+    return _to_pack(patient, span)[0]
+
+
+def _to_pack(
+    patient: Patient, span: tuple[date, date] | None = None
+) -> tuple[dict[date, PackedDay], list[date]]:
+    """The days that can be packed, and the dates of those that cannot."""
+    stored = Day.objects.filter(patient=patient)
     if span is not None:
-        days = days.filter(date__range=span)
-    return {row["date"]: _packed_day(row) for row in days.values(*_COLUMNS).iterator()}
+        stored = stored.filter(date__range=span)
+    days, unreadable = {}, []
+    for row in stored.values(*_COLUMNS).iterator():
+        try:
+            day = _packed_day(row)
+            check_day(day)
+        except UNREADABLE:
+            unreadable.append(row["date"])
+        else:
+            days[row["date"]] = day
+    return days, unreadable
 
 
 def _packed_day(row: Mapping[str, Any]) -> PackedDay:
@@ -125,15 +152,5 @@ def every_patient() -> Iterator[Patient]:
 def stored_diary(patient: Patient) -> StoredDiary:
     """Rows and days of one moment: who writes days waits for the patient's lock meanwhile."""
     hold(patient)
-    days: dict[date, PackedDay] = {}
-    unreadable = []
-    for row in Day.objects.filter(patient=patient).values(*_COLUMNS).iterator():
-        try:
-            day = {row["date"]: _packed_day(row)}
-            for layout in LAYOUTS.values():
-                recorded(None, layout, day)
-        except UNREADABLE:
-            unreadable.append(row["date"])
-        else:
-            days |= day
+    days, unreadable = _to_pack(patient)
     return StoredDiary(packed_rows(patient), days, unreadable)

@@ -39,7 +39,9 @@ def outcome(request: HttpRequest, code: str = ME) -> HttpResponse:
     """The sentence, the picture, the table; the same numbers as the API and the reports."""
     with reading(request.user, code, what=Read.OUTCOME) as patient:
         recorded, found = _found(patient)
-        is_own, more = code == ME, "more" in request.GET
+        # Whoever owns it finds it as it is at home, by whatever address.
+        is_own = code == ME or patient.user_id == signed_in(request.user).pk
+        more = "more" in request.GET
         most = None if "all" in request.GET else LATEST
         context = {
             "patient": patient,

@@ -23,8 +23,10 @@ def burden_in_words(found: Burden) -> str:
     )
     said %= words
     said = f"{said} {_band(found.band, found.within)}"
-    if found.in_30 is found.band or found.in_30 is None:
+    if found.in_30 is found.band:
         return said
+    if found.in_30 is None:
+        return _("%(said)s In months of 30 days, days not known could decide it.") % {"said": said}
     return _("%(said)s In months of 30 days: %(band)s.") % {"said": said, "band": BAND[found.in_30]}
 
 

@@ -91,8 +91,8 @@ def lately_in_words(source: BaselineSource | None, severe: Tally, hours: Hours) 
     from that it was so before treatment; None: it never stops."""
     why = str(_NEVER_STOPS) if source is None else _daily_in_list(source)
     told = _(
-        "In the last 28 days moderate or severe pain on %(severe)s days, known of %(known)s of 28; hours of "
-        "headache: %(hours)s, known of %(hours_known)s of 28."
+        "From the last 28 days, per 28: moderate or severe pain on %(severe)s days, known of %(known)s of "
+        "28; hours of headache %(hours)s, known of %(hours_known)s of 28."
     ) % {
         "severe": count_in_words(severe),
         "known": severe.known,

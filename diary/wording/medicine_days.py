@@ -112,27 +112,25 @@ def discussed_in_words(found: MedicineDays) -> Discussed | None:
 
 
 def _sentence(found: MedicineDays) -> str:
-    if found.for_months:
-        said = _("%(medicines)s: on or over the line for more than three months. This is worth discussing.")
-        return said % {"medicines": _labels(found.for_months)}
-    if found.one_or_another:
-        return _(
-            "In each of the last four months some medicine was on or over its line, and not always the same. "
-            "This is worth discussing."
-        )
-    if found.near_for_months:
-        said = _("%(medicines)s: near or over the line for more than three months. This is worth discussing.")
-        return said % {"medicines": _labels(found.near_for_months)}
-    if found.near_one_or_another:
-        return _(
-            "In each of the last four months some medicine was near or over its line, and not always the "
-            "same. This is worth discussing."
-        )
-    if found.over:
-        said = _("%(medicines)s: on or over the line in the last 30 days. Worth discussing if it stays so.")
-        return said % {"medicines": _labels(found.over)}
-    if found.near:
-        return _("%(medicines)s: near the line in the last 30 days.") % {"medicines": _labels(found.near)}
+    """What reached or came near its line: each class once, with the most that can be said of it."""
+    told = (*found.for_months, *found.near_for_months)
+    over = tuple(what for what in found.over if what not in told)
+    near = tuple(what for what in found.near if what not in told)
+    possible: list[tuple[Promise, tuple[str, ...] | bool]] = [
+        (_FOR_MONTHS, found.for_months),
+        (_ONE_OR_ANOTHER, found.one_or_another),
+        (_NEAR_FOR_MONTHS, found.near_for_months),
+        (_NEAR_ONE_OR_ANOTHER, found.near_one_or_another),
+        (_OVER, over),
+        (_NEAR, near),
+    ]
+    said = [
+        str(sentence) % {"medicines": _labels(whats) if isinstance(whats, tuple) else ""}
+        for sentence, whats in possible
+        if whats
+    ]
+    if said:
+        return " ".join(said)
     if found.is_known:
         return _("No medicine is near its line in the last 30 days.")
     unsaid = MONTH.days - found.today.known
@@ -143,6 +141,26 @@ def _sentence(found: MedicineDays) -> str:
         "known what was taken.",
         unsaid,
     ) % {"days": unsaid}
+
+
+_FOR_MONTHS: Promise = gettext_lazy(
+    "%(medicines)s: on or over the line for more than three months. This is worth discussing."
+)
+_ONE_OR_ANOTHER: Promise = gettext_lazy(
+    "In each of the last four months some medicine was on or over its line, and not always the same. This is "
+    "worth discussing."
+)
+_NEAR_FOR_MONTHS: Promise = gettext_lazy(
+    "%(medicines)s: near or over the line for more than three months. This is worth discussing."
+)
+_NEAR_ONE_OR_ANOTHER: Promise = gettext_lazy(
+    "In each of the last four months some medicine was near or over its line, and not always the same. This "
+    "is worth discussing."
+)
+_OVER: Promise = gettext_lazy(
+    "%(medicines)s: on or over the line in the last 30 days. Worth discussing if it stays so."
+)
+_NEAR: Promise = gettext_lazy("%(medicines)s: near the line in the last 30 days.")
 
 
 def _rows(month: MedicineMonth) -> Iterator[MedicineRow]:

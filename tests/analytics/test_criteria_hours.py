@@ -11,6 +11,7 @@ from diary.analytics.criteria import Answer, Count, Rule, Why
 from diary.analytics.criteria.days import Treated, Untreated
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import HOURS
+from diary.analytics.outcome import outcome
 from diary.analytics.tally import Hours
 from diary.analytics.windows import Span
 from diary.terms.criteria import PUBLISHED
@@ -76,6 +77,17 @@ def test_hours_that_too_few_days_say_have_no_change_nor_have_those_beside_a_figu
     written = WrittenBaseline(BaselineSource.RECALLED, Decimal(20), None)
     options = {"from_start": False, "fixed": None, "earlier": 1, "written": written}
     (course,) = found_of(from_day(FIRST, month(12)), today=FIRST + timedelta(days=27), **options).courses
+    assert course.hours_change(course.cycles[0].windows[0]) is None
+
+
+def test_hours_of_days_that_turned_out_to_be_treated_are_no_baseline():
+    found = found_of(from_day(BEFORE, [LONG] * 28, [LONG] * 28), today=FIRST + timedelta(days=27))
+    moved = found.courses[0].course._replace(
+        injections=(FIRST - timedelta(days=5),),
+        written=WrittenBaseline(BaselineSource.RECALLED, Decimal(20), None),
+    )
+    (course,) = outcome(found.diary, [moved], found.today).courses
+    assert course.baseline.hours is not None
     assert course.hours_change(course.cycles[0].windows[0]) is None
 
 

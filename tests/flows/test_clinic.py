@@ -20,7 +20,7 @@ from diary.actions import (
     set_name,
     write_baseline,
 )
-from diary.models import Event, Grant, Membership, PackedDiary, Patient
+from diary.models import Course, Day, Event, Grant, Membership, PackedDiary, Patient
 from diary.terms.answers import Severity
 from diary.terms.clinics import Role
 from diary.terms.treatments import CourseStart, WrittenFigure, WrittenSource
@@ -153,12 +153,36 @@ def test_of_daily_headache_the_list_tells_how_bad_it_was_and_how_long(pat, eve, 
     said = text(as_(doc).get("/clinic/"))
     assert said.count(DAILY) == 1
     told = (
-        "In the last 28 days moderate or severe pain on 14 days, known of 28 of 28; hours of headache: 112, "
-        "known of 28 of 28."
+        "From the last 28 days, per 28: moderate or severe pain on 14 days, known of 28 of 28; hours of "
+        "headache 112, known of 28 of 28."
     )
     assert said.index(pat.code) < said.index(f"{DAILY} {told} Last logged: Tuesday 3 March.")
     PackedDiary.objects.filter(patient=pat).update(rules=0)
     assert told in text(as_(doc).get("/clinic/"))
+
+
+DAMAGE = {
+    "fixed days of rules nobody knows": lambda pat: Course.objects.filter(patient=pat).update(fixed_rules=9),
+    "torn fixed days": lambda pat: Course.objects.filter(patient=pat).update(fixed_detail=b"abc"),
+    "rows past the calendar": lambda pat: PackedDiary.objects.filter(patient=pat).update(
+        origin=date.max.toordinal() // 64 * 64
+    ),
+    "a day that cannot be read": lambda pat: (
+        PackedDiary.objects.filter(patient=pat).update(rules=0),
+        Day.objects.filter(patient=pat, date=TUESDAY).update(intakes=[{"medicine": "of a later version"}]),
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_one_damaged_diary_hides_nobody_else_in_the_list(pat, eve, doc, clinic, as_, log, damage):
+    let_in(by=eve.user, patient=eve, clinic=clinic)
+    treated_daily(pat, log)
+    treated_daily(eve, log)
+    damage(pat)
+    said = text(as_(doc).get("/clinic/"))
+    assert pat.code in said
+    assert f"Patient {eve.code} {DAILY}" in said
 
 
 def test_the_list_goes_by_the_latest_course(pat, doc, as_, log):
@@ -177,7 +201,7 @@ def test_who_recalls_daily_headache_has_it_in_the_list_too(pat, doc, as_, log):
     figure = WrittenFigure(WrittenSource.RECALLED, Decimal(28))
     write_baseline(by=pat.user, patient=pat, number=1, figure=figure, operation=uuid4())
     said = text(as_(doc).get("/clinic/"))
-    assert f"{RECALLED} In the last 28 days moderate or severe pain on 0 to 28 days" in said
+    assert f"{RECALLED} From the last 28 days, per 28: moderate or severe pain on 0 to 28 days" in said
 
 
 def test_pain_that_never_stops_is_in_the_list_though_nothing_is_known_of_before(pat, doc, as_, log):
@@ -185,8 +209,8 @@ def test_pain_that_never_stops_is_in_the_list_though_nothing_is_known_of_before(
     log(pat, *(Change(TUESDAY - timedelta(days=ago), bad) for ago in range(24)))
     treat(pat, TUESDAY - timedelta(days=40), start=CourseStart(from_start=False, earlier=2))
     told = (
-        f"{STOPS_NEVER} In the last 28 days moderate or severe pain on 28 (24 to 28) days, known of 24 of "
-        "28; hours of headache: 560 (480 to 576), known of 24 of 28."
+        f"{STOPS_NEVER} From the last 28 days, per 28: moderate or severe pain on 28 (24 to 28) days, "
+        "known of 24 of 28; hours of headache 560 (480 to 576), known of 24 of 28."
     )
     assert told in text(as_(doc).get("/clinic/"))
     log(pat, Change(TUESDAY, {"headache": False}))

@@ -42,6 +42,12 @@ def test_pat_sees_no_rule_until_the_page_of_rules_is_opened(treated, as_):
     assert list(rules_on(client.get("/outcome/rules/"))) == [str(name) for name in NAME.values()]
 
 
+def test_pat_finds_no_rule_under_the_address_that_readers_use_either(treated, as_):
+    page = as_(treated).get(f"/patients/{treated.code}/outcome/")
+    assert rules_on(page) == {}
+    assert "What your clinic looks at" in page.content.decode()
+
+
 def test_both_read_the_same_answers(treated, doc, as_):
     own = rules_on(as_(treated).get("/outcome/rules/"))
     assert own == rules_on(as_(doc).get(f"/patients/{treated.code}/outcome/"))

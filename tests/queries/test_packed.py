@@ -1,20 +1,24 @@
 """Packed rows in which days say what no day can are not counted: the days themselves are."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
-from diary.actions import Change, fix_baseline_anew
+from diary.actions import Change, fix_baseline_anew, write_baseline
 from diary.analytics.course import BaselineSource, NoBaseline
 from diary.analytics.diary import HEADACHE
 from diary.analytics.packed import LAYOUTS
-from diary.models import Course, PackedDiary, Patient
+from diary.models import Course, Day, PackedDiary, Patient
 from diary.queries.clinics import logging_of
 from diary.queries.cohort import Unread, cohort_diaries
 from diary.queries.courses import outcome_of, recorded_courses
 from diary.queries.packed import packed_diary
 from diary.queries.states import DayState, states_between
+from diary.terms.treatments import WrittenFigure, WrittenSource
+from diary.wording.courses import course_in_words
+from diary.wording.outcome import LACKING
 from tests.treated import EVER, FIRST, months, treat
 
 pytestmark = pytest.mark.usefixtures("june")
@@ -95,3 +99,65 @@ def test_fixed_days_that_are_damaged_are_no_baseline_until_they_are_fixed_anew(t
     assert (page.status_code, "were damaged where they are stored" in page.text) == (200, True)
     fix_baseline_anew(by=treated.user, patient=treated, number=1, reason="it was damaged", operation=uuid4())
     assert course(treated).baseline.source is BaselineSource.DIARY
+
+
+LOST = {
+    "torn": {"fixed_counts": b"abc"},
+    "emptied": {"fixed_counts": b"", "fixed_detail": b""},
+    "half emptied": {"fixed_detail": b""},
+    "of rules nobody knows": {"fixed_rules": 9},
+    "in the first year": {"fixed_first": date(1, 1, 1)},
+}
+
+
+@pytest.mark.parametrize("damage", LOST.values(), ids=LOST)
+def test_damaged_fixed_days_are_said_to_be_whatever_stands_in_and_can_be_fixed_anew(treated, damage):
+    Course.objects.filter(patient=treated).update(**damage)
+    baseline = course(treated).baseline
+    assert (baseline.lacking, baseline.are_unreadable) == (NoBaseline.UNREADABLE, True)
+    figure = WrittenFigure(WrittenSource.RECALLED, Decimal(26))
+    write_baseline(by=treated.user, patient=treated, number=1, figure=figure, operation=uuid4())
+    (recorded,) = recorded_courses(treated)
+    standing = course(treated)
+    assert (standing.baseline.source, standing.baseline.are_unreadable) == (BaselineSource.RECALLED, True)
+    said = course_in_words(recorded, standing, alone=True).fixed
+    assert said == str(LACKING[NoBaseline.UNREADABLE])
+    fix_baseline_anew(by=treated.user, patient=treated, number=1, reason="damaged", operation=uuid4())
+    again = course(treated).baseline
+    assert (again.source, again.are_unreadable) == (BaselineSource.DIARY, False)
+    assert again.tallies[HEADACHE].days == 20
+
+
+@pytest.mark.parametrize("blank", [{"stride": 0, "blob": b""}, {}])
+def test_a_detail_that_lost_its_days_is_not_counted(treated, blank):
+    before = dict(course(treated).cycles[0].windows[0].tallies)
+    row = PackedDiary.objects.get(patient=treated, kind="detail")
+    planes = len(LAYOUTS["detail"].planes) * row.stride
+    lost = blank or {"blob": bytes(planes) + b"\xff" * (row.stride * 8)}
+    PackedDiary.objects.filter(pk=row.pk).update(**lost)
+    assert packed_diary(treated) is None
+    assert dict(course(treated).cycles[0].windows[0].tallies) == before
+
+
+def test_a_headache_that_the_counts_made_up_is_not_counted(treated):
+    set_bit(treated, "counts", "headache", FIRST + timedelta(days=20))
+    assert packed_diary(treated) is None
+    assert course(treated).cycles[0].windows[0].tallies[HEADACHE].days == 12
+
+
+def test_a_row_past_the_end_of_the_calendar_is_not_counted(treated):
+    origin = date.max.toordinal() // 64 * 64
+    PackedDiary.objects.filter(patient=treated, kind="counts").update(origin=origin)
+    assert packed_diary(treated) is None
+    assert logging_of([treated])[treated.pk].last == FIRST + timedelta(days=55)
+
+
+@pytest.mark.parametrize("intakes", [[{"medicine": "of a later version"}], [{}], "x", 5])
+def test_one_damaged_day_keeps_no_other_from_being_saved_or_counted(treated, log, intakes):
+    Day.objects.filter(patient=treated, date=FIRST).update(intakes=intakes)
+    PackedDiary.objects.filter(patient=treated).update(rules=0)
+    assert course(treated).cycles[0].windows[0].tallies[HEADACHE].logged == 27
+    log(treated, Change(NOT_LOGGED, {"headache": True}))
+    assert packed_diary(treated) is not None
+    assert course(treated).cycles[0].windows[0].tallies[HEADACHE].logged == 27
+    assert Day.objects.filter(patient=treated, date=FIRST).exists()
