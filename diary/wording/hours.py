@@ -38,6 +38,17 @@ def known_hours_in_words(hours: Hours) -> str:
     return said if hours.known == hours.expected else known_in_words(said, hours.known)
 
 
+def hours_in_own_days(hours: Hours) -> str:
+    """“60 in 9 days”: of days that are no month; “at least 60” where not all of them say."""
+    said = days_in_words(hours.total)
+    if hours.known < hours.expected:
+        said = _("at least %(hours)s") % {"hours": said}
+    return ngettext("%(hours)s in %(days)s day", "%(hours)s in %(days)s days", hours.expected) % {
+        "hours": said,
+        "days": hours.expected,
+    }
+
+
 def hours_change_in_words(change: HoursChange) -> str:
     """“Hours of headache fell 50 %: from 560 to 280 per 28 days (280 hours fewer; 95 % interval 120 fewer to
     380 fewer; known of 28 of 28 and 28 of 28).”"""

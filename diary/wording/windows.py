@@ -16,7 +16,7 @@ from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Cut, Weeks
 from diary.terms.month import DAYS_PER_MONTH
 from diary.wording.dates import span_in_words
-from diary.wording.hours import known_hours_in_words
+from diary.wording.hours import hours_in_own_days, known_hours_in_words
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
 from diary.wording.measures import MEASURE, measure_in_words
@@ -101,7 +101,7 @@ def cycle_rows(course: CourseOutcome, cycle: CycleOutcome) -> Iterator[WindowRow
     """The windows of one cycle of `course`, and the days after them."""
     for index, window in enumerate(cycle.windows):
         yield _window(course, window, cycle if index == 0 else None)
-    yield from _overdue(course.lead, cycle)
+    yield from _overdue(course, cycle)
 
 
 def _window(course: CourseOutcome, window: WindowOutcome, first_of: CycleOutcome | None) -> WindowRow:
@@ -120,14 +120,18 @@ def _window(course: CourseOutcome, window: WindowOutcome, first_of: CycleOutcome
     return WindowRow(kind, label, span_in_words(window.window.span), *counts, said)
 
 
-def _overdue(lead: str, cycle: CycleOutcome) -> Iterator[WindowRow]:
+def _overdue(course: CourseOutcome, cycle: CycleOutcome) -> Iterator[WindowRow]:
+    lead, beside = kind_of_table(course)
     span = cycle.cycle.overdue
     if span is None:
         return
     counted, days = measure_in_words(lead), _within_own_days(cycle.overdue[lead])
     logged = logged_in_words(cycle.overdue[HEADACHE])
     label = _after_week_12(cycle.cycle.is_paused)
-    yield WindowRow(SPARSE, label, span_in_words(span), counted, days, "", "", logged, "")
+    other, how_long = "", ""
+    if beside == HOURS:
+        other, how_long = _("Hours of headache"), hours_in_own_days(cycle.counted.hours(span))
+    yield WindowRow(SPARSE, label, span_in_words(span), counted, days, other, how_long, logged, "")
 
 
 @kept

@@ -11,6 +11,7 @@ from diary.analytics.criteria import Band, Why, before_treatment, burden
 from diary.analytics.interval import Chain, fall, level
 from diary.analytics.measures import BURDEN
 from diary.analytics.outcome import outcome
+from diary.wording.burden import burden_in_words
 from tests.analytics.ruled import FIRST, SEVERE, found_of, from_day, month, packed, scattered
 from tests.analytics.rules_on_fingers import EARLY
 
@@ -36,6 +37,12 @@ def left(*months):
 def test_the_mean_of_three_months_lies_in_a_band(days, band, in_30):
     found = left(*map(month, days))
     assert (found.days, found.band, found.in_30) == (Fraction(sum(days), 3), band, in_30)
+
+
+def test_a_band_that_days_not_known_could_decide_in_months_of_thirty_says_so():
+    found = left(month(5), month(5), month(6, unlogged=1))
+    assert (found.band, found.in_30) == (Band.FROM_4_TO_6, None)
+    assert burden_in_words(found).endswith("In months of 30 days, days not known could decide it.")
 
 
 def test_mild_headaches_are_no_such_burden():

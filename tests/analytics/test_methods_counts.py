@@ -4,22 +4,29 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
+from diary.analytics.around import around_injections
+from diary.analytics.criteria import before_treatment
 from diary.analytics.diary import HEADACHE, Diary
 from diary.analytics.measures import BURDEN, FOUR_HOURS, MIGRAINE, PROBABLE, bits_of
-from diary.analytics.outcome import NoBand
-from diary.analytics.overuse import medicine_days
+from diary.analytics.outcome import NoBand, outcome
+from diary.analytics.overuse import SEVERAL, line_of, medicine_days
 from diary.analytics.packed import COUNTS, DETAIL, PackedDay, recorded
 from diary.analytics.preventives import days_at, tried
 from diary.analytics.since_injection import since_injection
 from diary.analytics.uncertain import LOGGED_DIFFERS
 from diary.analytics.windows import Span, Weeks, are_weeks_21_24
-from diary.terms.answers import FourHours, Provenance, Severity
+from diary.terms.answers import EARLY_BEFORE_HOUR, LATE_WITHIN_DAYS, FourHours, Provenance, Severity
 from diary.terms.day_document import DayDocument, Intake
+from diary.terms.documented import BASELINE_AT_LEAST, BOTOX, PLACEBO
 from diary.terms.medicines import MedicineClass
+from diary.terms.overuse import HEADACHE_DAYS, MONTHS, NEAR
 from diary.terms.preventives import PreventiveClass, PreventiveDocument, Taking
+from diary.terms.since_injection import ENOUGH_OF_WEEK, PATTERN_CYCLES
+from diary.terms.treatments import PAUSE_DAYS
 from diary.wording.uncertain import LATE_SHARE
 from tests.analytics.test_methods_document import DOCUMENT
-from tests.analytics.test_outcome import TWENTY, C, H, one_course
+from tests.analytics.test_outcome import FIRST as FIRST_OF_COURSE
+from tests.analytics.test_outcome import TWENTY, C, H, days_from, one_course, packed, treated
 
 FIRST = date(2026, 3, 3)
 MONTH = Span(FIRST, FIRST + timedelta(days=27))
@@ -144,6 +151,65 @@ def limits():
     return {"days off at most": on_time[-1], "logged differs": LOGGED_DIFFERS, "late share": LATE_SHARE}
 
 
+def windows():
+    """Twelve headache days and twelve clear ones: two of them so far, or all of a window that was cut."""
+    days = {
+        FIRST + timedelta(days=day): PackedDay(
+            DayDocument(headache=day < 12), Provenance.EARLY if day in (20, 21) else Provenance.SAME_DAY
+        )
+        for day in range(24)
+    }
+    early = Diary(recorded(None, COUNTS, days), recorded(None, DETAIL, days))
+    cut = one_course(TWENTY + [H] * 12 + [C] * 12 + TWENTY, 24).cycles[0].windows[0].tallies[HEADACHE]
+    before = [answer for many in (18, 21, 24) for answer in [H] * many + [C] * (28 - many)]
+    course, today, diary = treated(before[56:] + TWENTY)
+    earlier = days_from(FIRST_OF_COURSE - timedelta(days=84), before) | diary
+    months = before_treatment(outcome(packed(earlier), [course], today).courses[0])
+    return {
+        "late within": LATE_WITHIN_DAYS,
+        "evening": EARLY_BEFORE_HOUR,
+        "so far most": bits_of(early, HEADACHE, MONTH).tally().bounds[1],
+        "cut per 28": cut.scaled,
+        "cut least": cut.bounds[0],
+        "cut most": cut.bounds[1],
+        "three months before": float(months.rate),
+        "of a week": ENOUGH_OF_WEEK,
+    }
+
+
+def rest_of_cycle():
+    weeks = [H] * 10 + [C] * 18 + [H] * 12 + [C] * 16
+    smaller = since_injection(one_course(TWENTY + [H] * 28 + weeks)).wearing_off
+    assert smaller.rose == 0
+    cycle = [C] * 56 + [H] * 14 + [C] * 14
+    again = around_injections(one_course(TWENTY + cycle + [H] * 11 + [C] * 17, 84, further=27))[1]
+    return {
+        "onset weeks": len(since_injection(one_course(TWENTY + [H] * 84)).onset.weeks),
+        "smaller rise": smaller.rises[0],
+        "pattern cycles": PATTERN_CYCLES,
+        "pause weeks": PAUSE_DAYS / 7,
+        "around": again.change.days,
+    }
+
+
+def lines():
+    return {
+        "line": line_of(MedicineClass.TRIPTAN),
+        "line of simple": line_of(MedicineClass.NON_OPIOID),
+        "line together": line_of(SEVERAL),
+        "months in a row": MONTHS,
+        "headache in each": HEADACHE_DAYS,
+        "near": NEAR,
+        "trials from": BASELINE_AT_LEAST,
+    }
+
+
+def test_the_averages_are_those_of_the_program():
+    text = DOCUMENT.read_text()
+    for said in (f"{BOTOX.low} and {BOTOX.high} headache days", f"{PLACEBO.low} and {PLACEBO.high} (US"):
+        assert said in text
+
+
 def test_every_number_of_the_examples_is_what_the_program_counts():
     text = DOCUMENT.read_text().split("## The rules")[0]
     said = {name: float(number) for name, number in re.findall(r"`([a-z0-9 ]+): ([0-9.]+)`", text)}
@@ -158,9 +224,10 @@ def test_every_number_of_the_examples_is_what_the_program_counts():
     topiramate = PreventiveDocument("topiramate", taking=Taking.STOPPED, **started, stopped=FIRST)
     weeks = days_at(topiramate, FIRST)
     assert tried([topiramate], FIRST).for_8_weeks == (PreventiveClass.ANTICONVULSANT,)
-    others = (
-        four_headaches() | hours() | bad_days() | one_cycle() | first_weeks() | late() | daily() | limits()
-    )
+    examples = (four_headaches, hours, bad_days, one_cycle, first_weeks, late, daily, limits, windows)
+    others = {
+        name: number for example in (*examples, rest_of_cycle, lines) for name, number in example().items()
+    }
     assert {name: number for name, number in said.items() if name in others} == others
     assert {name: number for name, number in said.items() if name not in others} == {
         "logged": days.logged,

@@ -104,6 +104,18 @@ def test_a_change_of_hours_has_its_interval(pat, as_, log):
     assert course["cycles"][0]["windows"][1]["hours_change"] is None
 
 
+def test_treatments_and_the_rules_of_medicine_days_are_told(answered):
+    assert answered["courses"][0]["treatments"] == [
+        {"date": "2026-03-03", "product": "onabotulinumtoxina", "units": 155, "lot": None}
+    ]
+    medicines = answered["medicines"]
+    assert (medicines["near_within_days"], medicines["for_months"]) == (2, 4)
+    assert medicines["with_headache_days"] == 15
+    assert answered["courses"][0]["since_injection"]["wearing_off"]["rises"] == [
+        {"cycle": 1, "rise_per_28": 0}
+    ]
+
+
 def test_what_makes_it_uncertain_is_told_in_numbers(answered):
     uncertain = answered["courses"][0]["uncertain"]
     assert uncertain == {

@@ -175,3 +175,39 @@ def test_the_api_tells_near_one_or_another_apart(pat, as_, take):
     told = as_(pat).get("/api/v1/patients/me/outcome").json()["medicines"]
     assert told["near_one_or_another_for_months"] is False
     assert told["one_or_another_for_months"] is True
+
+
+def test_a_class_near_its_line_is_named_beside_one_that_is_over(pat, log, as_):
+    both, one = (Intake("sumatriptan", 1), Intake("paracetamol", 1)), (Intake("paracetamol", 1),)
+    for ago in range(4):
+        log(
+            pat,
+            *(
+                Change(
+                    TODAY - timedelta(days=30 * ago + day),
+                    {"headache": day < 16, "intakes": both if day < 10 else one if day < 14 else ()},
+                )
+                for day in range(30)
+            ),
+        )
+    treat(pat, start=EVER)
+    near = "Simple painkiller: near or over the line for more than three months. This is worth discussing."
+    assert f"{SAME} {near}" in text(as_(pat).get("/outcome/"))
+
+
+def test_what_is_over_only_now_is_named_beside_what_was_for_months(pat, log, as_):
+    for ago in range(4):
+        taken = (Intake("sumatriptan", 1), *([Intake("codeine", 1)] if ago == 0 else []))
+        log(
+            pat,
+            *(
+                Change(
+                    TODAY - timedelta(days=30 * ago + day),
+                    {"headache": day < 16, "intakes": taken if day < 10 else ()},
+                )
+                for day in range(30)
+            ),
+        )
+    treat(pat, start=EVER)
+    over = "Opioid: on or over the line in the last 30 days. Worth discussing if it stays so."
+    assert f"{SAME} {over}" in text(as_(pat).get("/outcome/"))

@@ -1,6 +1,6 @@
 """Rows of the table: what is only known in part says so."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from diary.analytics.course import BaselineSource, WrittenBaseline
@@ -11,6 +11,8 @@ from diary.wording.changes import change_in_words, cycle_change_in_words
 from diary.wording.dates import span_in_words
 from diary.wording.outcome import baseline_in_words
 from diary.wording.windows import window_rows
+from tests.analytics.ruled import FIRST, found_of, from_day
+from tests.analytics.rules_on_fingers import HARD
 from tests.analytics.test_outcome import ANSWERS, TWENTY, C, H, one_course, packed, treated
 
 HOW_LONG, EARLY = ANSWERS[3], ANSWERS[5]
@@ -85,6 +87,19 @@ def test_days_before_of_which_too_few_are_known_stand_above_the_figure_in_their_
     assert (diary.label, diary.days, diary.logged) == ("before treatment", "1 to 10", "19 of 28")
     assert (figure.dates, figure.days) == ("from a letter or a paper diary", "20")
     assert window.change == "−30\xa0%, 6 fewer; before: from a letter or a paper diary"
+
+
+def test_hours_after_week_12_are_those_of_their_own_days():
+    days = from_day(FIRST - timedelta(days=28), [HARD] * 28, [HARD] * 28, [HARD] * 28, [HARD] * 28)
+    days |= from_day(FIRST + timedelta(days=84), [HARD] * 4)
+    rows = list(window_rows(found_of(days, today=FIRST + timedelta(days=87)).courses[0]))
+    assert (rows[-1].label, rows[-1].days, rows[-1].beside) == (
+        "after week 12",
+        "4 in 4 days",
+        "20 in 4 days",
+    )
+    rows = list(window_rows(found_of(days, today=FIRST + timedelta(days=89)).courses[0]))
+    assert rows[-1].beside == "at least 20 in 6 days"
 
 
 def test_the_year_is_said_once_where_it_is_one():
