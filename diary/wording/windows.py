@@ -207,9 +207,10 @@ def logged_in_words(tally: Tally) -> str:
 
 @kept
 def known_count_in_words(tally: Tally) -> str:
-    """“12 (11 to 15), 25 known”: the count, and of how many days it is known where not of all."""
-    count = count_in_words(tally)
-    return count if tally.known == tally.expected else known_in_words(count, tally.known)
+    """“12 (11 to 15), 25 known”: the count, and of how many days it is known where that leaves anything
+    open."""
+    count, (low, high) = count_in_words(tally), tally.bounds
+    return count if tally.known == tally.expected or low == high else known_in_words(count, tally.known)
 
 
 @kept
