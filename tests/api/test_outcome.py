@@ -13,6 +13,7 @@ from diary.terms.answers import Severity
 from diary.terms.day_document import FEATURES
 from diary.terms.preventives import Ended
 from diary.terms.treatments import CourseStart, WrittenFigure, WrittenSource
+from tests.flows.pages import text
 from tests.preventives import NOW, STOPPED, take
 from tests.treated import EVER, FIRST, month, months, treat
 
@@ -141,6 +142,9 @@ def test_a_figure_is_told_with_its_source_and_date(pat, as_, log):
     (course,) = answer["courses"]
     assert (course["baseline"]["source"], course["baseline"]["dated"]) == ("recalled", "2025-06-01")
     assert course["uncertain"]["baseline_source"] == "recalled"
+    onset = course["since_injection"]["onset"]
+    assert (onset["before_source"], onset["before_of_7"]) == ("recalled", 5.5)
+    assert course["uncertain"]["figure_outside_per_28"] is None
     told = next(one for one in answer["criteria"]["rules"] if one["rule"] == "response_30")
     before = told["readings"][0]["sums"][0]["before"]
     assert (before["is_written"], before["source"], before["per_28"]) == (True, "recalled", 22)
@@ -149,6 +153,27 @@ def test_a_figure_is_told_with_its_source_and_date(pat, as_, log):
         "other_weeks",
         "baseline_not_from_a_diary",
     ]
+
+
+@pytest.mark.usefixtures("june")
+def test_a_figure_that_the_diary_contradicts_is_told_with_what_it_allows(pat, as_, log):
+    log(pat, *month(FIRST - timedelta(days=28), 1, logged=19), *months(FIRST, 12))
+    treat(pat, start=EVER)
+    figure = WrittenFigure(WrittenSource.LETTER, Decimal(20))
+    write_baseline(by=pat.user, patient=pat, number=1, figure=figure, operation=uuid4())
+    (course,) = as_(pat).get("/api/v1/patients/me/outcome").json()["courses"]
+    assert course["uncertain"]["figure_outside_per_28"] == [1, 10]
+    assert "which allows 1 to 10 headache days." in text(as_(pat).get("/outcome/"))
+
+
+@pytest.mark.usefixtures("june")
+def test_daily_headache_is_compared_by_what_the_page_tells(pat, as_, log):
+    bad = {"headache": True, "severity": Severity.SEVERE, "hours": Decimal(20)}
+    log(pat, *(Change(FIRST + timedelta(days=day), bad) for day in range(-28, 56)))
+    treat(pat, start=EVER)
+    (course,) = as_(pat).get("/api/v1/patients/me/outcome").json()["courses"]
+    assert (course["lead"], course["latest"]["compared_by"]) == ("moderate_or_severe", "moderate_or_severe")
+    assert course["latest"]["place"] is None
 
 
 def test_days_past_week_twelve_are_told_apart(answered):

@@ -353,6 +353,8 @@ def test_a_figure_stands_before_with_its_source_and_counts_nothing(pat, log, as_
     shown = {row[0]: row[1] for row in rows(as_(pat).get("/outcome/?more"), "Everything that was counted")}
     assert shown["Headache days"] == "24, from a letter or a paper diary"
     assert shown["Clear days"] == ""
+    said = text(as_(pat).get("/outcome/?more"))
+    assert "Before treatment, of 7: 6, from a letter or a paper diary." in said
 
 
 def test_four_weeks_before_and_after_are_in_their_columns(telling, as_):

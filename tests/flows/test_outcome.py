@@ -180,6 +180,26 @@ def test_a_small_change_is_told_apart_from_the_average_that_its_interval_leaves_
     assert "smaller than the Botox average, and too uncertain to tell apart from the placebo average" in said
 
 
+def test_sides_that_do_not_say_alike_how_long_it_was_are_told_beside_the_trials(pat, as_, log):
+    def since(long):
+        """21 headaches, of which so many say how long they were, and 7 clear days."""
+        days = [LONG] * long + [{"headache": True}] * (21 - long) + [CLEAR] * 7
+        return [
+            Change(FIRST + timedelta(days=28 * month + day), days[day])
+            for month in range(3)
+            for day in range(28)
+        ]
+
+    log(pat, *scattered(FIRST - timedelta(days=28), 20), *since(15))
+    treat(pat, start=EVER)
+    said = text(as_(pat).get("/outcome/"))
+    assert "Days of 4 hours or more fell 5 %: from 20 to 19.1 per 28" in said
+    differs = "Before treatment and since differ by 6 of 28 days in how many are known."
+    assert said.count(differs) == 1
+    log(pat, *since(16))
+    assert differs not in text(as_(pat).get("/outcome/"))
+
+
 def test_a_baseline_that_was_fixed_before_another_first_treatment_says_so(treated, as_, doc, log):
     (course,) = recorded_courses(treated)
     first = course.treatments[0]

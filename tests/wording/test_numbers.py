@@ -1,6 +1,7 @@
 """What is printed agrees with what was decided."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from diary.wording.numbers import (
     fewer_in_words,
     limits_in_words,
     percent_in_words,
+    rate_in_words,
 )
 
 rates = st.integers(20, 28).flatmap(lambda of: st.integers(0, of).map(lambda days: Rate(days, of)))
@@ -24,6 +26,15 @@ rates = st.integers(20, 28).flatmap(lambda of: st.integers(0, of).map(lambda day
 )
 def test_days_have_a_decimal_only_where_they_need_one(days, said):
     assert days_in_words(days) == said
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [("20", "20"), ("20.5", "20.5"), ("25.99", "25.99"), ("14.96", "14.96"), ("20.04", "20.04")],
+)
+def test_a_figure_is_never_rounded_onto_a_day_that_it_does_not_reach(figure, said):
+    days, of = Decimal(figure).as_integer_ratio()
+    assert rate_in_words(Rate(days, 28 * of)) == said
 
 
 @pytest.mark.parametrize(
