@@ -145,6 +145,12 @@ class CycleOutcome(NamedTuple):
         return ByMeasure(lambda measure: self.counted[measure].over(span) if span else None)
 
 
+def never_stops(diary: Diary, span: Span) -> bool:
+    """Whether every day of `span` that is logged is a headache day."""
+    headache = diary.bits(HEADACHE, span)
+    return headache.yes == headache.known
+
+
 class NoBand(StrEnum):
     """Why the published averages are not drawn beside a course."""
 
@@ -174,12 +180,13 @@ class CourseOutcome:
 
     @cached_property
     def never_stops(self) -> bool:
-        """Whether there is nothing to compare with, and headache on every day known of every window of which
-        enough are known: pain that never stops, of which headache days tell nothing."""
-        headache = self.counted[HEADACHE]
-        known = [tally for tally, enough in zip(headache.tallies, headache.is_enough, strict=True) if enough]
-        is_without = HEADACHE not in self.baseline.rates
-        return is_without and bool(known) and all(tally.days == tally.known for tally in known)
+        """Whether there is nothing to compare with, and headache on every day that was logged since the first
+        injection: pain that never stops, of which headache days tell nothing."""
+        if HEADACHE in self.baseline.rates or not self.counted[HEADACHE].enough:
+            return False
+        return never_stops(
+            self.counted.diary, Span(self.cycles[0].cycle.injected, self.cycles[-1].cycle.last)
+        )
 
     @property
     def is_daily(self) -> bool:
@@ -200,9 +207,9 @@ class CourseOutcome:
 
     @cached_property
     def newest(self) -> tuple[CycleOutcome, WindowOutcome] | None:
-        """The last whole window in which enough days of what leads are known; a window still open only
-        without one."""
-        still_open, is_enough = None, self.counted[self.lead].is_enough
+        """The last whole window of which enough days are logged; a window that is not whole only without
+        one."""
+        still_open, is_enough = None, self.counted[HEADACHE].is_enough
         for cycle in reversed(self.cycles):
             for window in reversed(cycle.windows):
                 if not is_enough[window.place]:
@@ -214,14 +221,19 @@ class CourseOutcome:
 
     @property
     def latest(self) -> tuple[CycleOutcome, WindowOutcome] | None:
-        """The newest window where it has a change, at least of headache days: where there is something to
-        compare with."""
+        """The newest window where it has a change: where there is something to compare with."""
         return self.newest if HEADACHE in self.baseline.rates else None
 
     @property
     def compared(self) -> str:
-        """The measure whose change is told: what leads, where it was known before, else headache days."""
+        """The measure whose changes are told: what leads, where it was known before, else headache days."""
         return self.lead if self.lead in self.baseline.rates else HEADACHE
+
+    @property
+    def told(self) -> str:
+        """The measure whose change to the newest window is told: the same, where enough of that says it."""
+        is_told = self.newest is not None and self.counted[self.compared].is_enough[self.newest[1].place]
+        return self.compared if is_told else HEADACHE
 
     def hours_change(self, window: WindowOutcome) -> HoursChange | None:
         """From the hours of the days compared with to those of `window`; None where too few days of either
@@ -236,8 +248,8 @@ class CourseOutcome:
     @property
     def like_for_like(self) -> tuple[CycleOutcome, WindowOutcome] | None:
         """The window to set beside the trials: their own, weeks 21-24, where it is whole and compared in days
-        of 4 hours or more, else the latest."""
-        own = self.cycles[1].windows[-1:] if len(self.cycles) > 1 else ()
+        of 4 hours or more, else the latest; of daily headache, which is set beside none, always that."""
+        own = self.cycles[1].windows[-1:] if len(self.cycles) > 1 and not self.is_daily else ()
         for window in own:
             is_compared = comparable(self.baseline, window) == FOUR_HOURS and FOUR_HOURS in window.changes
             if window.is_weeks_21_24 and window.window.cut is None and is_compared:

@@ -5,15 +5,15 @@ An interval holds what chance does. It does not hold that days were recorded fro
 side has fewer of them, or that a morning without headache had no evening yet.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
-from diary.analytics.baseline import Baseline
 from diary.analytics.confounders import Confounder, confounders
 from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
-from diary.analytics.outcome import CourseOutcome, WindowOutcome
+from diary.analytics.outcome import CourseOutcome, WindowOutcome, comparable
 from diary.analytics.windows import Cut, Span
 from diary.terms.answers import Provenance
 from diary.terms.month import DAYS_PER_MONTH
@@ -52,16 +52,30 @@ class Uncertain(NamedTuple):
 
 def uncertain(course: CourseOutcome) -> Uncertain | None:
     """None where no window has enough days."""
-    if course.newest is None:
+    return _of(course, _told_of(course), course.told) if course.newest is not None else None
+
+
+def uncertain_of_trials(course: CourseOutcome) -> Uncertain | None:
+    """The same of the window that is set beside the trials; None where none is. Where it is one of those of
+    which `uncertain` tells, only what its own way of counting adds."""
+    if course.like_for_like is None or course.no_band is not None:
         return None
-    windows, baseline = _told_of(course), course.baseline
+    _cycle, window = course.like_for_like
+    found = _of(course, [window], comparable(course.baseline, window))._replace(outside=None, confounders=())
+    if window.place not in [one.place for one in _told_of(course)]:
+        return found
+    return found._replace(late=0, imported=0, so_far=0, cut=None)
+
+
+def _of(course: CourseOutcome, windows: Sequence[WindowOutcome], measure: str) -> Uncertain:
+    baseline = course.baseline
     tallies = [window.tallies[HEADACHE] for window in windows]
     sides = [(course.counted.diary, window.window.span) for window in windows]
     differs = 0
     if baseline.source is BaselineSource.DIARY and course.course.fixed is not None:
         tallies.append(baseline.tallies[HEADACHE])
         sides.append((course.course.fixed.diary, course.course.fixed.span))
-        differs = max(known_differs(course, window, course.compared) for window in windows)
+        differs = max(known_differs(course, window, measure) for window in windows)
 
     def answered(*provenances: Provenance) -> int:
         return sum(diary.days_answered(one, of).bit_count() for diary, of in sides for one in provenances)
@@ -75,7 +89,7 @@ def uncertain(course: CourseOutcome) -> Uncertain | None:
         so_far=sum(tally.so_far for tally in tallies),
         logged_differs=differs,
         cut=next((window.window.cut for window in windows if window.window.cut is not None), None),
-        outside=_outside(baseline),
+        outside=_outside(course),
         confounders=confounders(others, _compared(course, windows[-1].window.span)),
     )
 
@@ -99,16 +113,17 @@ def _told_of(course: CourseOutcome) -> list[WindowOutcome]:
         return []
     if course.latest is None:
         return [newest]
-    is_enough = course.counted[course.compared].is_enough
+    is_enough = course.counted[course.told].is_enough
     return [window for window in cycle.windows if is_enough[window.place]]
 
 
-def _outside(baseline: Baseline) -> tuple[float, float] | None:
-    """What a figure contradicts: the bounds of the days that were fixed, where it lies outside of them."""
-    tally = baseline.tallies.get(HEADACHE)
-    if tally is None or baseline.source in (None, BaselineSource.DIARY):
+def _outside(course: CourseOutcome) -> tuple[float, float] | None:
+    """What a figure contradicts: the bounds of the 28 days before the first injection, where these were fixed
+    and it lies outside of them."""
+    baseline = course.baseline
+    if baseline.source in (None, BaselineSource.DIARY) or not baseline.is_before(course.course.injections[0]):
         return None
-    least, most = tally.bounds
+    least, most = baseline.tallies[HEADACHE].bounds
     return None if least <= baseline.rates[HEADACHE].per_month <= most else (least, most)
 
 

@@ -32,7 +32,7 @@ from diary.analytics.placing import differences, place
 from diary.analytics.preventives import tried
 from diary.analytics.since_injection import SinceInjection, since_injection
 from diary.analytics.tally import Hours, Tally
-from diary.analytics.uncertain import Uncertain, known_differs, uncertain
+from diary.analytics.uncertain import Uncertain, uncertain, uncertain_of_trials
 from diary.api import criteria as criteria_in_json
 from diary.api import medicines as medicines_in_json
 from diary.api import outcome_description as description
@@ -147,6 +147,7 @@ def _course(recorded: RecordedCourse, course: CourseOutcome) -> dict[str, Any]:
         "newest": _newest(course),
         "latest": _placed(course, course.latest),
         "like_for_like": _placed(course, course.like_for_like),
+        "like_for_like_uncertain": _uncertain(uncertain_of_trials(course)),
         "around_injections": [_around(one) for one in around_injections(course)],
         "since_injection": _since(since_injection(course)),
         "uncertain": _uncertain(uncertain(course)),
@@ -336,7 +337,7 @@ def _placed(
         return None
     cycle, window = compared
     # Of daily headache nothing is set beside the averages, so it is what the page tells.
-    measure = course.compared if course.is_daily else comparable(course.baseline, window)
+    measure = course.told if course.is_daily else comparable(course.baseline, window)
     interval = window.changes[measure].interval
     placed = course.no_band is None and interval is not None
     return {
@@ -345,5 +346,4 @@ def _placed(
         "compared_by": measure,
         "place": place(interval) if placed and interval is not None else None,
         "differs_from_the_trials": differences(course, window),
-        "known_differs": known_differs(course, window, measure),
     }

@@ -161,9 +161,6 @@ class LatestShape(serializers.Serializer[Any]):
     compared_by = serializers.ChoiceField(_MEASURE)
     place = word(Place, allow_null=True, help_text="null where the averages are not set beside it")
     differs_from_the_trials = serializers.ListField(child=word(Differs))
-    known_differs = serializers.IntegerField(
-        help_text=f"days of 28 by which both sides differ in how many say it; 0 up to {LOGGED_DIFFERS}"
-    )
 
 
 class AroundShape(serializers.Serializer[Any]):
@@ -288,6 +285,9 @@ class CourseShape(serializers.Serializer[Any]):
     like_for_like = LatestShape(
         allow_null=True,
         help_text="set beside the trials: weeks 21-24 where they are compared",
+    )
+    like_for_like_uncertain = UncertainShape(
+        allow_null=True, help_text="the same of that window; null where nothing is set beside the trials"
     )
     around_injections = AroundShape(many=True)
     since_injection = SinceInjectionShape()

@@ -2,7 +2,7 @@
 
 from django.utils.functional import Promise
 
-from diary.analytics.criteria import Band, Burden, Side
+from diary.analytics.criteria import Band, Burden, Side, Why
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
 from diary.wording.numbers import between_in_words, days_in_words, interval_in_words, of_in_words
@@ -10,8 +10,10 @@ from diary.wording.numbers import between_in_words, days_in_words, interval_in_w
 
 def burden_in_words(found: Burden) -> str:
     """What burden is left, in a sentence; that it cannot be told, where too little is known."""
-    if found.days is None or found.interval is None:
-        return _untold(found.side)
+    if found.days is None:
+        return _untold(found)
+    if found.interval is None:
+        return f"{_certain(days_in_words(float(found.days)))} {_band(found.band, found.within)}"
     words = {
         "days": days_in_words(float(found.days)),
         "limits": interval_in_words(found.interval.low, found.interval.high),
@@ -30,21 +32,31 @@ def burden_in_words(found: Burden) -> str:
     return _("%(said)s In months of 30 days: %(band)s.") % {"said": said, "band": BAND[found.in_30]}
 
 
-def _untold(side: Side) -> str:
-    said = _(
-        "What burden is left (IHS 2025) cannot be told: of too few days in the last three months it is known "
-        "how bad the pain was and whether it was a migraine."
-    )
+@kept
+def _certain(days: str) -> str:
+    return _(
+        "Days of migraine or of moderate or severe pain in the last three months: %(days)s per 28, whatever "
+        "was not answered."
+    ) % {"days": days}
+
+
+def _untold(found: Burden) -> str:
+    side = found.side
+    said = str(_ONE_SIDED if found.why is Why.ONE_SIDED else _TOO_FEW)
     if side.lacking is not None or not side.counts:
         return said
-    low, high = map(float, side.bounds)
-    if low == high:
-        return _("%(said)s But whatever was not answered, it is %(days)s days per 28.") % {
-            "said": said,
-            "days": days_in_words(low),
-        }
-    between = between_in_words(low, high)
+    between = between_in_words(*map(float, side.bounds))
     return _("%(said)s It lies somewhere from %(between)s days per 28.") % {"said": said, "between": between}
+
+
+_TOO_FEW: Promise = gettext_lazy(
+    "What burden is left (IHS 2025) cannot be told: of too few days in the last three months it is known "
+    "how bad the pain was and whether it was a migraine."
+)
+_ONE_SIDED: Promise = gettext_lazy(
+    "What burden is left (IHS 2025) cannot be told: of some days in the last three months not everything was "
+    "answered, and these are known to be different from the others."
+)
 
 
 @kept

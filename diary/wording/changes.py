@@ -18,6 +18,7 @@ from diary.wording.numbers import (
     limits_in_words,
     percent_and_fewer_in_words,
     percent_in_words,
+    rate_in_words,
 )
 from diary.wording.outcome import SOURCE, cycle_in_words
 
@@ -27,7 +28,7 @@ def change_in_words(change: Change, baseline: Baseline, tally: Tally, measure: s
     logged 28 and 27 of 28).”"""
     words = {
         "percent": percent_in_words(change),
-        "before": days_in_words(change.before.per_month),
+        "before": _before(change, baseline),
         "after": days_in_words(change.after.per_month),
         "about": _about(change, baseline, tally, measure),
     }
@@ -74,6 +75,13 @@ _CHANGES: dict[str, tuple[Promise, Promise, Promise, Promise]] = {
         gettext_lazy("Days of moderate or severe pain rose from none to %(after)s per 28 (%(about)s)."),
     ),
 }
+
+
+def _before(change: Change, baseline: Baseline) -> str:
+    """As it was counted; a figure as it was written."""
+    if baseline.source is BaselineSource.DIARY:
+        return days_in_words(change.before.per_month)
+    return rate_in_words(change.before)
 
 
 def _about(change: Change, baseline: Baseline, tally: Tally, measure: str) -> str:

@@ -14,7 +14,7 @@ ROLE: dict[Role, Promise] = {
 READ: dict[Read, Promise] = {
     Read.LIST: _(
         "You in the list of patients: your name, and how many of the last 28 days are logged; if headache "
-        "was on nearly every day before treatment, also days of moderate or severe pain and hours"
+        "is daily or was before treatment, also days of moderate or severe pain and hours"
     ),
     Read.MONTH: _("A month of your calendar"),
     Read.DAY: _("One day, with its details and note"),

@@ -105,13 +105,13 @@ def _not_compared(now: Tally | Hours, before: Tally | Hours | None) -> str:
 _NOW: dict[Why, Promise] = {
     Why.TOO_FEW_DAYS: gettext_lazy("not compared: too few days known (20 of 28 are needed)"),
     Why.TOO_FEW_ANSWERS: gettext_lazy("not compared: too few headaches say it (5 of every 7 are needed)"),
-    Why.ONE_SIDED: gettext_lazy("not compared: the days that answer everything are unlike the others"),
+    Why.ONE_SIDED: gettext_lazy("not compared: days on which not all was answered are known to be different"),
 }
 _BEFORE: dict[Why, Promise] = {
     Why.TOO_FEW_DAYS: gettext_lazy("not compared: too few days known before treatment"),
     Why.TOO_FEW_ANSWERS: gettext_lazy("not compared: too few headaches before treatment say it"),
     Why.ONE_SIDED: gettext_lazy(
-        "not compared: before treatment days that answer everything are unlike others"
+        "not compared: before, days on which not all was answered are known to be different"
     ),
 }
 

@@ -8,7 +8,7 @@ from diary.analytics.criteria import before_treatment
 from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import CourseOutcome, comparable
 from diary.analytics.placing import differences, place
-from diary.analytics.uncertain import known_differs, uncertain
+from diary.analytics.uncertain import uncertain, uncertain_of_trials
 from diary.queries.courses import RecordedCourse
 from diary.terms.documented import BOTOX, PLACEBO
 from diary.wording import changes, daily
@@ -18,7 +18,7 @@ from diary.wording.burden import before_in_words
 from diary.wording.dates import short_date
 from diary.wording.kept import gettext as _
 from diary.wording.treatments import treatment_in_words
-from diary.wording.uncertain import differs_in_words, uncertain_in_words
+from diary.wording.uncertain import uncertain_in_words
 from diary.wording.windows import count_in_words, logged_in_words
 
 
@@ -61,13 +61,14 @@ def course_in_words(
         where = words.place_in_words(*course.newest)
     if course.latest is not None:
         cycle, window = course.latest
-        measure = course.compared
+        measure = course.told
         change = window.changes[measure]
         sentence = changes.change_in_words(change, course.baseline, window.tallies[measure], measure)
         variation = changes.variation_in_words(cycle.changes[measure])
         cycle_sentence = changes.cycle_change_in_words(cycle, course.baseline.source, measure)
     if leading := daily.leading_in_words(course):
         sentence, cycle_sentence = leading, f"{sentence} {cycle_sentence}".strip()
+    uncertainties = uncertain_in_words(uncertain(course))
     began = short_date(recorded.course.injections[0])
     return CourseInWords(
         title="" if alone else _("Treatment since %(date)s") % {"date": began},
@@ -79,8 +80,8 @@ def course_in_words(
         fixed=words.fixed_in_words(course.baseline, recorded.course.injections[0]),
         figure=_figure(course),
         daily=daily.daily_in_words(course),
-        uncertain=uncertain_in_words(uncertain(course)),
-        trials=_trials(course),
+        uncertain=uncertainties,
+        trials=_trials(course, uncertainties),
         treatments=[treatment_in_words(one.document) for one in recorded.treatments[::-1][:most]],
     )
 
@@ -109,7 +110,8 @@ def _figure(course: CourseOutcome) -> str:
     return words.picture_in_words(course.lead, len(course.cycles), len(counted.tallies), counted.enough)
 
 
-def _trials(course: CourseOutcome) -> TrialsInWords:
+def _trials(course: CourseOutcome, uncertainties: list[str]) -> TrialsInWords:
+    """`uncertainties` were said already."""
     placing, like_for_like, differing = "", "", []
     if course.like_for_like is not None and course.no_band is None:
         cycle, window = course.like_for_like
@@ -121,8 +123,8 @@ def _trials(course: CourseOutcome) -> TrialsInWords:
         if (interval := change.interval) is not None:
             placing = of_trials.placing_in_words(place(interval))
         differing = of_trials.differences_in_words(differences(course, window), window)
-        if days := known_differs(course, window, measure):
-            differing.append(differs_in_words(days))
+        beside = uncertain_in_words(uncertain_of_trials(course))
+        differing += [one for one in beside if one not in uncertainties]
     return TrialsInWords(
         averages=of_trials.trials_in_words(),
         no_band=str(of_trials.NO_BAND[course.no_band]) if course.no_band else "",

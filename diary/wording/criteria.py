@@ -30,8 +30,10 @@ from diary.wording.numbers import (
     beyond_in_words,
     exact_in_words,
     fewer_in_words,
+    is_no_change,
     of_in_words,
     percent_of,
+    rate_in_words,
 )
 from diary.wording.outcome import figure_in_words
 from diary.wording.rules import ANSWER, LATEST_DAYS, NAME, SOURCE, WHERE, asks_in_words, besides_in_words
@@ -133,7 +135,7 @@ def _figure_of(one: Sum) -> str:
     if one.before is None:
         return exact_in_words(one.after.rate, _decimals(one))
     change = Change(_share(one.before.rate), _share(one.after.rate), None, ())
-    if one.line.asks is Asks.FELL_PERCENT and change.percent is not None:
+    if one.line.asks is Asks.FELL_PERCENT and change.percent is not None and not is_no_change(change):
         return percent_of(change)
     return fewer_in_words(change)
 
@@ -183,7 +185,7 @@ WHY: dict[Why, Promise] = {
     Why.CUT_SHORT: gettext_lazy("the next treatment came before its days did"),
     Why.TOO_FEW_DAYS: gettext_lazy("fewer than 20 of 28 days are known"),
     Why.TOO_FEW_ANSWERS: gettext_lazy("too few of the headache days say it (5 of every 7 are needed)"),
-    Why.ONE_SIDED: gettext_lazy("the days that answer everything are unlike the others"),
+    Why.ONE_SIDED: gettext_lazy("days on which not all was answered are known to be different"),
     Why.FROM_ZERO: gettext_lazy("none before, so there is no share of it"),
     Why.UNLOGGED_DECIDE: gettext_lazy("days not known could decide it"),
     Why.NOT_KEPT: gettext_lazy("the rest is not in the diary"),
@@ -231,7 +233,7 @@ def _dates(side: Side) -> str:
 def _side(side: Side, decimals: int) -> str:
     """“12 (11 to 15), 25 of 28 known”: per 28, the least and the most, and of how many days that is known."""
     if side.figure is not None:
-        return figure_in_words(exact_in_words(side.rate, decimals), side.source)
+        return figure_in_words(rate_in_words(side.figure), side.source)
     if not side.counts:
         return ""
     known = sum(count.tally.known for count in side.counts)

@@ -10,7 +10,7 @@ from diary.analytics.tally import Hours, Tally
 from diary.wording.hours import hours_change_in_words, hours_within_in_words
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
-from diary.wording.numbers import of_in_words
+from diary.wording.numbers import days_in_words, of_in_words
 from diary.wording.outcome import SOURCE
 from diary.wording.windows import count_in_words
 
@@ -18,19 +18,19 @@ from diary.wording.windows import count_in_words
 def leading_in_words(course: CourseOutcome) -> str:
     """What leads where it is no change in days of moderate or severe pain: how many there were, and hours.
     Empty where it is such a change, where neither is known, and where headache was not daily."""
-    is_told = course.lead != HEADACHE and course.compared == course.lead
+    is_told = course.lead != HEADACHE and course.told == course.lead
     if not course.is_daily or is_told or course.newest is None:
         return ""
     _cycle, window = course.newest
     told = [one for one in (_severe_in_words(course, window), _hours_in_words(course, window)) if one]
     if not told:
         return ""
-    is_compared = course.hours_change(window) is not None
-    return " ".join(told if is_compared else [*told, str(_NOT_COMPARED)])
+    is_known_before = MODERATE_OR_SEVERE in course.baseline.rates or course.hours_change(window) is not None
+    return " ".join(told if is_known_before else [*told, str(_NOT_COMPARED)])
 
 
 _NOT_COMPARED: Promise = gettext_lazy(
-    "Nothing like it is known of the days before treatment to compare it with."
+    "Too little of it is known of the days before treatment to compare it with."
 )
 
 
@@ -41,7 +41,7 @@ def daily_in_words(course: CourseOutcome) -> str:
     said = str(_NEVER_STOPS if course.never_stops else _DAILY)
     if course.newest is None or leading_in_words(course):
         return f"{said} {_TELL_MORE}"
-    if course.lead == HEADACHE:
+    if course.told == HEADACHE:
         return f"{said} {_NOT_KNOWN}"
     _cycle, window = course.newest
     return " ".join(filter(None, (said, str(_TELL_MORE), _hours_in_words(course, window), str(_ASSUMED))))
@@ -51,11 +51,12 @@ _DAILY: Promise = gettext_lazy(
     "With headache on nearly every day before treatment, headache days can hardly show a change."
 )
 _NEVER_STOPS: Promise = gettext_lazy(
-    "With headache on every day that is logged, headache days can hardly show a change."
+    "With headache on every day that was logged since the treatment, headache days can hardly show a change."
 )
 _TELL_MORE: Promise = gettext_lazy("How bad the days are and how long they last tell more.")
 _NOT_KNOWN: Promise = gettext_lazy(
-    "How bad the pain was is not known of enough days to show that instead, nor is how long it lasted."
+    "How bad the pain was is not known of enough of the newest days to show that instead, nor is how long it "
+    "lasted."
 )
 _ASSUMED: Promise = gettext_lazy(
     "The 95\xa0% intervals are made for headache days; for bad days they assume the same."
@@ -63,14 +64,22 @@ _ASSUMED: Promise = gettext_lazy(
 
 
 def _severe_in_words(course: CourseOutcome, window: WindowOutcome) -> str:
-    """How many days were bad since, where it is not known of the days before."""
-    if course.lead != MODERATE_OR_SEVERE:
-        return ""
+    """How many days were bad, as far as it is known, and before treatment, where that is."""
     severe = window.tallies[MODERATE_OR_SEVERE]
-    return _("Days of moderate or severe pain per 28: %(count)s (known of %(known)s).") % {
-        "count": count_in_words(severe),
-        "known": of_in_words(severe.known, severe.expected),
-    }
+    if course.lead != MODERATE_OR_SEVERE or not severe.known:
+        return ""
+    words = {"count": count_in_words(severe), "known": of_in_words(severe.known, severe.expected)}
+    before = course.baseline.rates.get(MODERATE_OR_SEVERE)
+    if before is None:
+        return _("Days of moderate or severe pain per 28: %(count)s (known of %(known)s).") % words
+    words["before"] = days_in_words(before.per_month)
+    return (
+        _(
+            "Days of moderate or severe pain per 28: %(count)s (known of %(known)s); before treatment "
+            "%(before)s."
+        )
+        % words
+    )
 
 
 def _hours_in_words(course: CourseOutcome, window: WindowOutcome) -> str:

@@ -162,7 +162,10 @@ def fixed_in_words(baseline: Baseline, first: date) -> str:
     """That the fixed days are not those before the treatment that is the first now, or that the diary says
     something else of them now, or that they cannot be read; empty when none is so."""
     if baseline.are_unreadable and baseline.source is not None:
-        return str(LACKING[NoBaseline.UNREADABLE])
+        return _(
+            "The days that were fixed before treatment were damaged where they are stored. The figure stands "
+            "in for them until the baseline is fixed anew."
+        )
     if baseline.source is BaselineSource.DIARY and not baseline.is_before(first):
         return _(
             "The baseline was fixed before another first treatment: it is not of the 28 days before %(date)s."

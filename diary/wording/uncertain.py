@@ -13,7 +13,7 @@ from diary.analytics.windows import Cut
 from diary.wording.dates import short_date
 from diary.wording.kept import gettext as _
 from diary.wording.kept import gettext_lazy, kept
-from diary.wording.numbers import between_in_words
+from diary.wording.numbers import between_in_words, days_in_words
 
 LATE_SHARE = 4
 """From one day in so many answered later, it is said."""
@@ -27,7 +27,7 @@ def uncertain_in_words(found: Uncertain | None) -> list[str]:
     if found.so_far:
         said.append(_so_far(found.so_far))
     if found.logged_differs:
-        said.append(differs_in_words(found.logged_differs))
+        said.append(_differs(found.logged_differs))
     if found.late * LATE_SHARE >= found.logged > 0:
         said.append(_late(found.late, found.logged))
     if found.imported:
@@ -84,20 +84,21 @@ def _so_far(days: int) -> str:
 
 
 @kept
-def differs_in_words(days: int) -> str:
+def _differs(days: int) -> str:
     """That the two sides are not known alike."""
     return _(
-        "Before treatment and since differ by %(days)s of 28 days in how many are known. Days that are "
-        "missing for a reason, such as clear ones, can look like a change."
+        "Before treatment and since differ by %(days)s of 28 days in how many are known. What is missing or "
+        "left unanswered for a reason can look like a change."
     ) % {"days": days}
 
 
 @kept
 def _outside(least: float, most: float) -> str:
+    allowed = days_in_words(least) if least == most else between_in_words(least, most)
     return _(
         "The figure from before treatment contradicts what is in the diary of the 28 days before it, which "
-        "allows %(between)s headache days."
-    ) % {"between": between_in_words(least, most)}
+        "allows %(days)s headache days."
+    ) % {"days": allowed}
 
 
 _CUT: dict[Cut, Promise] = {

@@ -165,10 +165,19 @@ def _counts(
     headache = tallies[HEADACHE]
     label, count = _counted(lead, tallies[lead], headache.known)
     if beside == HOURS:
-        other_label, other = str(PER_28[HOURS]), "" if hours is None else known_hours_in_words(hours)
+        other_label, other = _hours(hours)
     else:
         other_label, other = _counted(beside, tallies[beside], headache.known)
     return label, count, other_label, other, logged_in_words(headache)
+
+
+def _hours(hours: Hours | None) -> tuple[str, str]:
+    """What they are, and how many: per 28 days, or in the days of a window that is too short for that."""
+    if hours is None:
+        return str(PER_28[HOURS]), ""
+    if hours.scaled is None and hours.expected < DAYS_PER_MONTH:
+        return _("Hours of headache"), hours_in_own_days(hours)
+    return str(PER_28[HOURS]), known_hours_in_words(hours)
 
 
 @kept

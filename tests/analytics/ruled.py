@@ -16,8 +16,8 @@ from tests.analytics.rules_on_fingers import BAD, BARE, CLEAR, EARLY, HARD, LONG
 
 FIRST = date(2025, 3, 3)
 
-SEVERE = "severe"
-"""Severe pain, and nothing else was answered."""
+SEVERE, TWO_HOURS = "severe", "two hours"
+"""Severe pain, or pain of two hours, and nothing else was answered."""
 
 NO_FEATURES = dict.fromkeys(FEATURES, False)
 DOCUMENTS = {
@@ -34,6 +34,7 @@ DOCUMENTS = {
     LONG: DayDocument(headache=True, severity=Severity.MILD, hours=Decimal(8), **NO_FEATURES),
     BARE: DayDocument(headache=True),
     SEVERE: DayDocument(headache=True, severity=Severity.SEVERE),
+    TWO_HOURS: DayDocument(headache=True, hours=Decimal(2)),
 }
 
 

@@ -80,8 +80,8 @@ def test_the_interval_tells_which_bands_it_reaches():
 def test_days_of_severe_pain_bound_it_even_where_nobody_told_what_else_there_was():
     days = from_day(FIRST, *[[SEVERE] * 28] * 3)
     found = burden(found_of(days, today=TODAY))
-    assert (found.days, found.band, found.why) == (None, None, Why.TOO_FEW_DAYS)
-    assert found.side.bounds == (28, 28)
+    assert (found.days, found.band, found.interval, found.why) == (28, Band.OVER_6, None, None)
+    assert found.side.why is Why.TOO_FEW_DAYS
     days[TODAY] = EARLY
     assert burden(found_of(days, today=TODAY)).side.bounds == (Fraction(83, 3), 28)
 

@@ -7,8 +7,10 @@ from diary.analytics.course import BaselineSource, WrittenBaseline
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import MODERATE_OR_SEVERE
 from diary.analytics.outcome import NoBand
-from tests.analytics.ruled import FIRST, SEVERE, found_of, from_day, month
-from tests.analytics.rules_on_fingers import BARE, CLEAR, MILD
+from diary.analytics.uncertain import uncertain_of_trials
+from diary.wording.daily import leading_in_words
+from tests.analytics.ruled import FIRST, SEVERE, TWO_HOURS, found_of, from_day, month
+from tests.analytics.rules_on_fingers import BARE, CLEAR, HARD, LONG, MILD
 
 BEFORE = FIRST - timedelta(days=28)
 ALL_BAD, ALL_BARE = [SEVERE] * 28, [BARE] * 28
@@ -55,12 +57,28 @@ def test_before_any_window_is_known_the_days_before_lead():
     assert (course.lead, course.newest) == (MODERATE_OR_SEVERE, None)
 
 
-def test_a_window_of_which_too_few_days_say_it_does_not_hide_those_before_it():
+def test_the_newest_window_leads_though_too_few_of_its_days_say_it():
     sparse = [SEVERE] * 15 + [BARE] * 13
     course = course_of(ALL_BAD, [SEVERE] * 14 + [MILD] * 14, sparse)
-    assert course.lead == MODERATE_OR_SEVERE
+    assert (course.lead, course.compared, course.told) == (MODERATE_OR_SEVERE, MODERATE_OR_SEVERE, HEADACHE)
     _, window = course.newest
-    assert window.window.weeks == "weeks_1_4"
+    assert (window.window.weeks, window.tallies[MODERATE_OR_SEVERE].bounds) == ("weeks_5_8", (15, 28))
+    assert leading_in_words(course) == (
+        "Days of moderate or severe pain per 28: 15 to 28 (known of 15 of 28); before treatment 28."
+    )
+
+
+def test_hours_of_the_newest_window_lead_where_it_says_too_little_of_how_bad_it_was():
+    course = course_of([HARD] * 28, [HARD] * 28, [TWO_HOURS] * 28)
+    said = leading_in_words(course)
+    assert "Hours of headache fell 60\xa0%: from 140 to 56 per 28 days" in said
+    assert "moderate or severe" not in said
+
+
+def test_daily_headache_of_a_second_cycle_is_set_beside_no_trial():
+    course = course_of([HARD] * 28, *[[HARD] * 28] * 3, *[[LONG] * 28] * 3, gaps=(84,))
+    assert course.like_for_like == course.latest
+    assert uncertain_of_trials(course) is None
 
 
 def test_where_nobody_says_how_bad_it_is_since_headache_days_lead():

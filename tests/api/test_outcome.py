@@ -82,7 +82,6 @@ def test_each_window_has_its_counts_and_its_change(answered):
         "compared_by": "four_hours",
         "place": "too_uncertain_to_tell",
         "differs_from_the_trials": ["other_weeks"],
-        "known_differs": 0,
     }
 
 
@@ -103,6 +102,12 @@ def test_a_change_of_hours_has_its_interval(pat, as_, log):
     }
     assert 0 < low < 112 < high < 224
     assert course["cycles"][0]["windows"][1]["hours_change"] is None
+
+
+def test_what_is_uncertain_beside_the_trials_is_told_too(answered):
+    # Its window is one of those that are judged, of which it is told above.
+    beside = answered["courses"][0]["like_for_like_uncertain"]
+    assert (beside["logged"], beside["recorded_late"], beside["logged_differs"]) == (56, 0, 0)
 
 
 def test_treatments_and_the_rules_of_medicine_days_are_told(answered):

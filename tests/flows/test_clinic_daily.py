@@ -19,7 +19,9 @@ pytestmark = pytest.mark.usefixtures("tuesday_evening")
 
 DAILY = "With headache on nearly every day before treatment, headache days can hardly show a change."
 RECALLED = DAILY.replace("treatment,", "treatment, recalled,")
-STOPS_NEVER = "With headache on every day that is logged, headache days can hardly show a change."
+STOPS_NEVER = (
+    "With headache on every day that was logged since the treatment, headache days can hardly show a change."
+)
 
 
 def treated_daily(patient, log, headache=28):

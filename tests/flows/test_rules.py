@@ -103,7 +103,7 @@ def test_burden_of_which_only_the_pain_is_known_is_told_by_what_is_certain(treat
     assert "It lies somewhere from 27.7 to 28 days per 28." in said
     log(treated, Change(today - timedelta(days=70), severe))
     said = text(as_(doc).get(f"/patients/{treated.code}/outcome/"))
-    assert "whatever was not answered, it is 28 days per 28." in said
+    assert "28 per 28, whatever was not answered. Band of IHS 2025: over 6." in said
 
 
 def test_strangers_and_the_revoked_find_no_rules(treated, eve, as_):

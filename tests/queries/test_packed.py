@@ -18,7 +18,6 @@ from diary.queries.packed import packed_diary
 from diary.queries.states import DayState, states_between
 from diary.terms.treatments import WrittenFigure, WrittenSource
 from diary.wording.courses import course_in_words
-from diary.wording.outcome import LACKING
 from tests.treated import EVER, FIRST, months, treat
 
 pytestmark = pytest.mark.usefixtures("june")
@@ -121,7 +120,7 @@ def test_damaged_fixed_days_are_said_to_be_whatever_stands_in_and_can_be_fixed_a
     standing = course(treated)
     assert (standing.baseline.source, standing.baseline.are_unreadable) == (BaselineSource.RECALLED, True)
     said = course_in_words(recorded, standing, alone=True).fixed
-    assert said == str(LACKING[NoBaseline.UNREADABLE])
+    assert said.startswith("The days that were fixed before treatment were damaged where they are stored.")
     fix_baseline_anew(by=treated.user, patient=treated, number=1, reason="damaged", operation=uuid4())
     again = course(treated).baseline
     assert (again.source, again.are_unreadable) == (BaselineSource.DIARY, False)
@@ -137,6 +136,22 @@ def test_a_detail_that_lost_its_days_is_not_counted(treated, blank):
     PackedDiary.objects.filter(pk=row.pk).update(**lost)
     assert packed_diary(treated) is None
     assert dict(course(treated).cycles[0].windows[0].tallies) == before
+
+
+@pytest.mark.parametrize(
+    ("plane", "day"),
+    [("provenance.backfilled", FIRST + timedelta(days=3)), ("hours", FIRST + timedelta(days=20))],
+)
+def test_a_detail_that_lost_one_day_is_not_counted(treated, plane, day):
+    """A headache day that was never answered, or a clear one of which no hours are known."""
+    if plane != "hours":
+        set_bit(treated, "detail", plane, day)
+    else:
+        row = PackedDiary.objects.get(patient=treated, kind="detail")
+        blob = bytearray(row.blob)
+        blob[len(LAYOUTS["detail"].planes) * row.stride + day.toordinal() - row.origin] = 255
+        PackedDiary.objects.filter(pk=row.pk).update(blob=bytes(blob))
+    assert packed_diary(treated) is None
 
 
 def test_a_headache_that_the_counts_made_up_is_not_counted(treated):

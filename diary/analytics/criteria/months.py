@@ -28,9 +28,9 @@ class Band(StrEnum):
 class Burden(NamedTuple):
     """The burden that is left, as the mean of three months that end on the day asked about.
 
-    `days` per 28, with the 95 % interval; `within`: every band into which the interval reaches. `band`
-    and `in_30`, that of months of 30 days, are None where days not known could decide it, and all of
-    them where too few are known (`why`).
+    `days` per 28, with the 95 % interval, which there is none of where only the count is certain; `within`:
+    every band into which the interval reaches. `band` and `in_30`, that of months of 30 days, are None where
+    days not known could decide it, and all of them where too few are known (`why`).
     """
 
     side: Side
@@ -48,7 +48,7 @@ def burden(found: Outcome) -> Burden:
     days = Treated(found.courses[-1], asked) if found.courses else Untreated(found.diary, asked)
     side = joined(days.months(BURDEN, BURDEN_MONTHS))
     if side.why is not None:
-        return Burden(side, None, None, None, None, (), side.why)
+        return _as_far_as_certain(side)
     interval = level(side.chains, days.correlation(BURDEN))
     reached = [_band(Fraction(limit)) for limit in (interval.low, interval.high)]
     bands = list(Band)
@@ -56,6 +56,15 @@ def burden(found: Outcome) -> Burden:
     band, in_30 = _decided(side, DAYS_PER_MONTH), _decided(side, CALENDAR_MONTH)
     why = Why.UNLOGGED_DECIDE if band is None else None
     return Burden(side, side.rate, interval, band, in_30, within, why)
+
+
+def _as_far_as_certain(side: Side) -> Burden:
+    """Where days that answer everything are too few, or unlike the others: what is certain all the same."""
+    if side.lacking is not None or not side.counts or side.bounds[0] != side.bounds[1]:
+        return Burden(side, None, None, None, None, (), side.why)
+    band = _decided(side, DAYS_PER_MONTH)
+    days = Fraction(side.bounds[0])
+    return Burden(side, days, None, band, _decided(side, CALENDAR_MONTH), (band,) if band else (), None)
 
 
 def before_treatment(course: CourseOutcome) -> Side | None:
