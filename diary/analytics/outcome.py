@@ -18,7 +18,7 @@ from diary.analytics.change import Change, HoursChange
 from diary.analytics.course import BaselineSource, Course
 from diary.analytics.diary import HEADACHE, Cut, Diary, Spans
 from diary.analytics.measured import ByMeasure, Measured
-from diary.analytics.measures import FOUR_HOURS, MODERATE_OR_SEVERE, bits_of
+from diary.analytics.measures import FOUR_HOURS, HOURS, MODERATE_OR_SEVERE, bits_of
 from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import (
     PLANNED_DAYS,
@@ -234,6 +234,14 @@ class CourseOutcome:
         """The measure whose change to the newest window is told: the same, where enough of that says it."""
         is_told = self.newest is not None and self.counted[self.compared].is_enough[self.newest[1].place]
         return self.compared if is_told else HEADACHE
+
+    @cached_property
+    def drawn(self) -> str:
+        """The measure that a picture shows: what leads; HOURS where headache is daily and nobody says how bad
+        it was, but how long."""
+        if not self.is_daily or self.lead != HEADACHE or self.newest is None:
+            return self.lead
+        return HOURS if self.newest[1].hours.is_enough else self.lead
 
     def hours_change(self, window: WindowOutcome) -> HoursChange | None:
         """From the hours of the days compared with to those of `window`; None where too few days of either

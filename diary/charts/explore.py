@@ -12,7 +12,7 @@ from diary.analytics.diary import HEADACHE
 from diary.analytics.outcome import CourseOutcome
 from diary.analytics.tally import Tally
 from diary.analytics.windows import Span
-from diary.charts.still import points
+from diary.charts.still import FullDays, before_per_28, points
 from diary.terms.documented import BOTOX, PLACEBO
 from diary.terms.month import DAYS_PER_MONTH
 
@@ -26,7 +26,7 @@ def explore(course: CourseOutcome, words: Mapping[str, str], told: Mapping[Span,
     Windows with too few days logged are drawn hollow, from the least to the most they can be.
     """
     all_points = points(course)
-    before = all_points[: len(all_points) - len(course.windows(course.lead))]
+    before = all_points[: len(all_points) - len(course.counted.windows.cuts)]
     enough = [point for point in all_points[len(before) :] if point[1].scaled is not None]
     sparse = [point for point in all_points if point[1].scaled is None]
     filled = []
@@ -51,7 +51,9 @@ def explore(course: CourseOutcome, words: Mapping[str, str], told: Mapping[Span,
     return {"data": [*filled, full, *([hollow] if sparse else [])], "layout": layout}
 
 
-def _filled(windows: Sequence[tuple[Span, Tally]], name: str, told: Mapping[Span, str]) -> dict[str, Any]:
+def _filled(
+    windows: Sequence[tuple[Span, Tally | FullDays]], name: str, told: Mapping[Span, str]
+) -> dict[str, Any]:
     """Bars of what was counted, with lines from the least to the most it can be."""
     counted = [(tally.scaled or 0.0, *tally.bounds) for _, tally in windows]
     return _bars(windows, told) | {
@@ -68,7 +70,7 @@ def _filled(windows: Sequence[tuple[Span, Tally]], name: str, told: Mapping[Span
     }
 
 
-def _bars(windows: Sequence[tuple[Span, Tally]], told: Mapping[Span, str]) -> dict[str, Any]:
+def _bars(windows: Sequence[tuple[Span, Tally | FullDays]], told: Mapping[Span, str]) -> dict[str, Any]:
     return {
         "type": "bar",
         "x": [_middle(span) for span, _ in windows],
@@ -94,11 +96,11 @@ def _injections(course: CourseOutcome) -> list[dict[str, Any]]:
 
 
 def _baseline(course: CourseOutcome, name: str) -> list[dict[str, Any]]:
-    rate = course.baseline.rates.get(course.lead)
-    if rate is None:
+    before = before_per_28(course)
+    if before is None:
         return []
     label = {"text": name, "textposition": "end", "yanchor": "bottom"}
-    return [_line(0, 1, rate.per_month, rate.per_month, "dash") | {"xref": "paper", "label": label}]
+    return [_line(0, 1, before, before, "dash") | {"xref": "paper", "label": label}]
 
 
 def _bands(course: CourseOutcome) -> list[dict[str, Any]]:

@@ -9,10 +9,13 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from diary.analytics.course import BaselineSource
 from diary.analytics.diary import HEADACHE
+from diary.analytics.measures import HOURS
 from diary.analytics.outcome import CourseOutcome
-from diary.analytics.tally import Tally
+from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span
+from diary.terms.day_document import MAX_HOURS
 from diary.terms.documented import BOTOX, PLACEBO, Arm
 from diary.terms.month import DAYS_PER_MONTH
 
@@ -98,8 +101,8 @@ def still(course: CourseOutcome, labels: Mapping[date, str]) -> Still:
     bars: list[str] = []
     sparse: list[str] = []
     whiskers: list[str] = []
-    counted, begins = course.counted, scale.x(course.cycles[0].cycle.injected)
-    for (start, days, _), tally in zip(counted.windows.cuts, counted[course.lead].tallies, strict=True):
+    cuts, begins = course.counted.windows.cuts, scale.x(course.cycles[0].cycle.injected)
+    for (start, days, _), tally in zip(cuts, _counts(course), strict=True):
         drawn = _drawn(tally, scale.width(days))
         bar, whisker = scale.window(begins + scale.unit * start, days, drawn)
         (bars if drawn.is_enough else sparse).append(bar)
@@ -159,9 +162,19 @@ class _Drawn(NamedTuple):
     whisker: str
 
 
+class FullDays(NamedTuple):
+    """Hours as days of 24 hours each, so that they have the scale of days: per 28, and the least and the
+    most."""
+
+    scaled: float | None
+    bounds: tuple[float, float]
+    expected: int
+    is_enough: bool
+
+
 # The same counts come again and again, in every diary: what is written of them is kept.
 @lru_cache(maxsize=4096)
-def _drawn(tally: Tally, width: str) -> _Drawn:
+def _drawn(tally: Tally | FullDays, width: str) -> _Drawn:
     is_enough, (least, most) = tally.is_enough, tally.bounds
     low, high = (least, most) if tally.scaled is None else (0, tally.scaled)
     bar = f"{BOTTOM - UNIT * high:.1f}h{width}v{max(UNIT * (high - low), 1):.1f}h-{width}z"
@@ -197,8 +210,31 @@ def _baseline_bar(course: CourseOutcome, scale: _Scale, whiskers: list[str], spa
 
 
 def _baseline(course: CourseOutcome, scale: _Scale) -> float | None:
-    rate = course.baseline.rates.get(course.lead)
-    return None if rate is None else round(scale.y(rate.per_month), 1)
+    before = before_per_28(course)
+    return None if before is None else round(scale.y(before), 1)
+
+
+def before_per_28(course: CourseOutcome) -> float | None:
+    """What the line of before stands at, on the scale of days; None where nothing is known."""
+    if course.drawn == HOURS:
+        hours = course.baseline.hours if course.baseline.source is BaselineSource.DIARY else None
+        return None if hours is None else full_days(hours).scaled
+    rate = course.baseline.rates.get(course.drawn)
+    return None if rate is None else rate.per_month
+
+
+def full_days(hours: Hours) -> FullDays:
+    """So many days of 24 hours."""
+    least, most = hours.bounds
+    scaled = None if hours.scaled is None else hours.scaled / MAX_HOURS
+    return FullDays(scaled, (least / MAX_HOURS, most / MAX_HOURS), hours.expected, hours.is_enough)
+
+
+def _counts(course: CourseOutcome) -> Sequence[Tally | FullDays]:
+    """What is drawn of each window."""
+    if course.drawn != HOURS:
+        return course.counted[course.drawn].tallies
+    return [full_days(window.hours) for cycle in course.cycles for window in cycle.windows]
 
 
 def _bands(course: CourseOutcome, scale: _Scale) -> list[Band]:
@@ -212,16 +248,19 @@ def _bands(course: CourseOutcome, scale: _Scale) -> list[Band]:
     return bands
 
 
-def _before(course: CourseOutcome) -> tuple[Span, Tally] | None:
+def _before(course: CourseOutcome) -> tuple[Span, Tally | FullDays] | None:
     """The fixed days before treatment; None where there are none, or some turned out to be treated."""
     span = course.baseline.span
     if span is None or not course.baseline.is_untreated(course.course.injections[0]):
         return None
-    return span, course.baseline.tallies[course.lead]
+    if course.drawn == HOURS:
+        return None if course.baseline.hours is None else (span, full_days(course.baseline.hours))
+    return span, course.baseline.tallies[course.drawn]
 
 
-def points(course: CourseOutcome) -> Sequence[tuple[Span, Tally]]:
+def points(course: CourseOutcome) -> Sequence[tuple[Span, Tally | FullDays]]:
     """The windows in order of time, baseline first, as both pictures show them."""
     before = _before(course)
-    windows = [(window.span, tally) for window, tally in course.windows(course.lead)]
+    spans = [window.window.span for cycle in course.cycles for window in cycle.windows]
+    windows = list(zip(spans, _counts(course), strict=True))
     return [before, *windows] if before else windows

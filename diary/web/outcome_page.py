@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from diary.analytics.around import around_injections
 from diary.analytics.criteria import burden, criteria
+from diary.analytics.measures import HOURS
 from diary.analytics.outcome import CourseOutcome, NoBand, Outcome
 from diary.analytics.since_injection import since_injection
-from diary.analytics.tally import Tally
+from diary.analytics.tally import Hours, Tally
 from diary.analytics.windows import Span
 from diary.charts.explore import explore
 from diary.charts.still import Still
@@ -28,6 +29,7 @@ from diary.wording.counts import CountRow, count_rows
 from diary.wording.courses import CourseInWords, course_in_words
 from diary.wording.criteria import RuleInWords, criteria_in_words
 from diary.wording.figure import KeyEntry, key_in_words, labelled_still, shape_in_words
+from diary.wording.hours import hours_point_in_words
 from diary.wording.rules import numbers_in_words
 from diary.wording.since_injection import WeeksInWords, weeks_in_words
 from diary.wording.windows import WindowRow, columns_of, kind_of_table, window_rows
@@ -107,21 +109,23 @@ def figures(found: Outcome) -> list[dict[str, object]]:
 
 def _named(course: CourseOutcome) -> dict[str, str]:
     baseline = shape_in_words("baseline", course.baseline.source)
-    return {"days": str(words.PER_28[course.lead]), "baseline": baseline}
+    return {"days": str(words.DRAWN[course.drawn]), "baseline": baseline}
 
 
 def _points(course: CourseOutcome) -> Iterator[tuple[Span, str]]:
     baseline = course.baseline
     if baseline.span is not None and baseline.is_untreated(course.course.injections[0]):
-        yield baseline.span, _point(_("Before treatment"), course, baseline.tallies)
+        yield baseline.span, _point(_("Before treatment"), course, baseline.tallies, baseline.hours)
     for cycle in course.cycles:
         for window in cycle.windows:
             label = words.place_in_words(cycle, window)
-            yield window.window.span, _point(label, course, window.tallies)
+            yield window.window.span, _point(label, course, window.tallies, window.hours)
 
 
-def _point(label: str, course: CourseOutcome, tallies: Mapping[str, Tally]) -> str:
-    return words.point_in_words(label, course.lead, tallies[course.lead])
+def _point(label: str, course: CourseOutcome, tallies: Mapping[str, Tally], hours: Hours | None) -> str:
+    if course.drawn == HOURS:
+        return "" if hours is None else hours_point_in_words(label, hours)
+    return words.point_in_words(label, course.drawn, tallies[course.drawn])
 
 
 def _course(

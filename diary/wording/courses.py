@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 
 from diary.analytics.criteria import before_treatment
 from diary.analytics.diary import HEADACHE
+from diary.analytics.measures import HOURS
 from diary.analytics.outcome import CourseOutcome, comparable
 from diary.analytics.placing import differences, place
 from diary.analytics.uncertain import uncertain, uncertain_of_trials
@@ -67,7 +68,8 @@ def course_in_words(
         variation = changes.variation_in_words(cycle.changes[measure])
         cycle_sentence = changes.cycle_change_in_words(cycle, course.baseline.source, measure)
     if leading := daily.leading_in_words(course):
-        sentence, cycle_sentence = leading, f"{sentence} {cycle_sentence}".strip()
+        # Whether headache days are beyond what is ordinary says nothing of what leads.
+        sentence, cycle_sentence, variation = leading, f"{sentence} {cycle_sentence}".strip(), ""
     uncertainties = uncertain_in_words(uncertain(course))
     began = short_date(recorded.course.injections[0])
     return CourseInWords(
@@ -106,8 +108,12 @@ def _baseline(course: CourseOutcome) -> str:
 
 
 def _figure(course: CourseOutcome) -> str:
-    counted = course.counted[course.lead]
-    return words.picture_in_words(course.lead, len(course.cycles), len(counted.tallies), counted.enough)
+    cycles, windows = len(course.cycles), len(course.counted.windows.cuts)
+    if course.drawn == HOURS:
+        enough = sum(window.hours.is_enough for cycle in course.cycles for window in cycle.windows)
+    else:
+        enough = course.counted[course.drawn].enough
+    return words.picture_in_words(course.drawn, cycles, windows, enough)
 
 
 def _trials(course: CourseOutcome, uncertainties: list[str]) -> TrialsInWords:

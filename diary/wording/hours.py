@@ -38,6 +38,17 @@ def known_hours_in_words(hours: Hours) -> str:
     return said if hours.known == hours.expected else known_in_words(said, hours.known)
 
 
+def hours_point_in_words(label: str, hours: Hours) -> str:
+    """What a figure says of one bar of hours."""
+    if hours.scaled is None:
+        return f"{label}: {hours_in_own_days(hours)}"
+    return _("%(label)s: %(hours)s hours per 28 days, known of %(known)s") % {
+        "label": label,
+        "hours": hours_within_in_words(hours),
+        "known": of_in_words(hours.known, hours.expected),
+    }
+
+
 def hours_in_own_days(hours: Hours) -> str:
     """“60 in 9 days”: of days that are no month; “at least 60” where not all of them say."""
     said = days_in_words(hours.total)

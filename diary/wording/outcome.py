@@ -102,7 +102,13 @@ PER_28: dict[str, Promise] = {
     MODERATE_OR_SEVERE: gettext_lazy("Days of moderate or severe pain per 28"),
     HOURS: gettext_lazy("Hours of headache per 28 days"),
 }
-"""What a picture and a table show, by the measure that leads."""
+"""What a table shows, by the measure that leads."""
+
+DRAWN: dict[str, Promise] = {
+    **PER_28,
+    HOURS: gettext_lazy("Hours of headache per 28 days, as days of 24 hours"),
+}
+"""What a picture shows, which has a scale of days."""
 
 
 @kept
@@ -113,7 +119,7 @@ def picture_in_words(measure: str, cycles: int, windows: int, enough: int) -> st
         "%(what)s in %(windows)s window around %(treatments)s",
         "%(what)s in %(windows)s windows around %(treatments)s",
         windows,
-    ) % {"what": PER_28[measure], "windows": windows, "treatments": around}
+    ) % {"what": DRAWN[measure], "windows": windows, "treatments": around}
     said = _PICTURE if measure == HEADACHE else _PICTURE_OF_KNOWN
     return str(said) % {"shown": shown, "enough": enough}
 

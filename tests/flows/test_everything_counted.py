@@ -254,6 +254,11 @@ def test_where_only_hours_were_told_they_lead(pat, log, as_):
     assert lead.startswith("Hours of headache fell 50\xa0%: from 560 to 280 per 28 days")
     shown = text(as_(pat).get("/outcome/"))
     assert "Headache days did not change: 28 per 28" in shown
+    assert "The interval includes no change" not in shown
+    assert "Hours of headache per 28 days, as days of 24 hours in 3 windows around 1 treatment" in shown
+    (figure,) = json.loads(as_(pat).get("/outcome/figures/").content)["figures"]
+    assert [bar["y"] for bar in figure["data"]] == [[pytest.approx(560 / 24)], [pytest.approx(280 / 24)] * 3]
+    assert figure["data"][1]["text"][0].endswith(": 280 hours per 28 days, known of 28 of 28")
     assert "How bad the days are and how long they last tell more." in shown
     assert "is not known of enough" not in shown
     assert "Too little of it is known" not in shown
