@@ -49,7 +49,10 @@ class Baseline(NamedTuple):
 
 def baseline_of(diary: Diary, course: Course) -> Baseline:
     """The days fixed before the course where they are untreated and enough of them are logged; else a
-    figure that was written down; else nothing, and why. Raises BaselineError."""
+    figure that was written down; else nothing, and why. Raises BaselineError.
+
+    28 days before the first injection, as in the PREEMPT trials (clinical reference, section 2).
+    """
     _check(course)
     span, tallies, now, hours, changed = None, _nothing(), _nothing(), None, False
     if course.fixed is not None:
@@ -85,7 +88,8 @@ def rates_before(
 
 def is_daily(rates: Mapping[str, Rate]) -> bool:
     """Whether headache was on nearly every day, however short it was: then headache days leave nothing to
-    show. Pain that never stops is headache on every day."""
+    show. Pain that never stops is headache on every day. From 26 of 28 days on: our own line, as the trials
+    left people with unremitting headache out (clinical reference, section 1)."""
     rate = rates.get(HEADACHE)
     return rate is not None and rate.days * DAYS_PER_MONTH >= DAILY_FROM * rate.of
 

@@ -32,7 +32,7 @@ from diary.analytics.windows import (
     weeks_since,
 )
 from diary.terms.documented import BASELINE_AT_LEAST
-from diary.terms.month import DAYS_PER_MONTH
+from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 from diary.terms.preventives import PreventiveDocument
 
 
@@ -146,9 +146,9 @@ class CycleOutcome(NamedTuple):
 
 
 def never_stops(diary: Diary, span: Span) -> bool:
-    """Whether every day of `span` that is logged is a headache day."""
+    """Whether 20 days of `span` or more are logged, and all of these are headache days."""
     headache = diary.bits(HEADACHE, span)
-    return headache.yes == headache.known
+    return headache.yes == headache.known and headache.known.bit_count() >= ENOUGH_DAYS
 
 
 class NoBand(StrEnum):
@@ -197,13 +197,15 @@ class CourseOutcome:
     @cached_property
     def lead(self) -> str:
         """The measure that tells most of this course: headache days; but where headache is daily, days of
-        moderate or severe pain, if these are known of any window, or of the days before while no window is
-        known yet. Nobody needs to have told them before: then they are a count without a change."""
+        moderate or severe pain, if enough is known of them in any window, or before and of any day of the
+        newest one, or while no window is known yet. Nobody needs to have told them before: then they are a
+        count without a change."""
         if not self.is_daily:
             return HEADACHE
-        severe = self.counted[MODERATE_OR_SEVERE]
-        is_known_before = MODERATE_OR_SEVERE in self.baseline.rates and not self.counted[HEADACHE].enough
-        return MODERATE_OR_SEVERE if severe.enough or is_known_before else HEADACHE
+        severe, is_told = self.counted[MODERATE_OR_SEVERE], MODERATE_OR_SEVERE in self.baseline.rates
+        if is_told and self.newest is not None:
+            is_told = severe.tallies[self.newest[1].place].known > 0
+        return MODERATE_OR_SEVERE if severe.enough or is_told else HEADACHE
 
     @cached_property
     def newest(self) -> tuple[CycleOutcome, WindowOutcome] | None:

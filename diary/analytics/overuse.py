@@ -124,7 +124,7 @@ def medicine_days(diary: Diary, today: date, months: int = 12) -> MedicineDays:
     """The last `months` (at least MONTHS), as the diary tells them. Raises DateError.
 
     `over`: on or over the line today. `near`: within NEAR days of it. More than three months: so today
-    and 30, 60 and 90 days ago, in months with headache on 15 days or more.
+    and 30, 60 and 90 days ago, in months with headache on 15 days or more (ICHD-3 8.2; near is ours).
     """
     number = max(months, MONTHS)
     spans = [_month(checked_today(today), ago) for ago in reversed(range(number))]

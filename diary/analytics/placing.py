@@ -33,13 +33,15 @@ class Place(StrEnum):
 class Differs(StrEnum):
     """In what a comparison is not the trials' own: headache days of any length, other weeks than 21 to 24
     after the first injection, a window of fewer than 28 days, a baseline that no diary counted, or one of
-    other days than the 28 before the first injection."""
+    other days than the 28 before the first injection. Of a cohort, too, that nobody was left out for having
+    fewer than 15 such days; one person who has is placed beside nothing."""
 
     LENGTH = "days_of_any_length"
     WEEKS = "other_weeks"
     SHORT = "window_of_fewer_than_28_days"
     BASELINE = "baseline_not_from_a_diary"
     OTHER_DAYS = "baseline_of_other_days"
+    PEOPLE = "people_not_chosen_by_15_days"
 
 
 def place(interval: Fall) -> Place:

@@ -8,7 +8,8 @@ from diary.terms.month import DAYS_PER_MONTH, ENOUGH_DAYS
 
 def is_enough(known: int, logged: int, expected: int, asked: int) -> bool:
     """Whether a scaled count and a verdict may be said of a span: at least 20 days known, of a longer span
-    20 of 28, and 20 of 28 of the days to which the question belongs.
+    20 of 28, and 20 of 28 of the days to which the question belongs. The first is the PREEMPT trials' rule,
+    quoted second-hand (clinical reference, section 3), the second is ours.
 
     Clear days answer every question about a headache. If they alone were known, all headaches would count
     as short.

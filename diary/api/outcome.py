@@ -336,8 +336,8 @@ def _placed(
     if compared is None:
         return None
     cycle, window = compared
-    # Of daily headache nothing is set beside the averages, so it is what the page tells.
-    measure = course.told if course.is_daily else comparable(course.baseline, window)
+    # Where nothing is set beside the averages it is what the page tells.
+    measure = comparable(course.baseline, window) if course.no_band is None else course.told
     interval = window.changes[measure].interval
     placed = course.no_band is None and interval is not None
     return {

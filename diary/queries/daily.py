@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from diary.analytics.baseline import is_daily, rates_before
 from diary.analytics.course import BaselineSource, Course
-from diary.analytics.diary import HEADACHE, Diary
+from diary.analytics.diary import Diary
 from diary.analytics.measures import MODERATE_OR_SEVERE, bits_of
 from diary.analytics.outcome import never_stops
 from diary.analytics.tally import Hours, Tally
@@ -58,8 +58,6 @@ def _lately(
     diary = diary_of(patient) if diary is None else diary
     today = patient.today()
     span = Span(today - timedelta(days=DAYS_PER_MONTH - 1), today)
-    if source is None:
-        is_enough = diary.bits(HEADACHE, span).tally().is_enough
-        if not (is_enough and never_stops(diary, Span(min(course.injections[0], today), today))):
-            return None
+    if source is None and not never_stops(diary, Span(min(course.injections[0], today), today)):
+        return None
     return Lately(source, bits_of(diary, MODERATE_OR_SEVERE, span).tally(), diary.hours(span))

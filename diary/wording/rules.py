@@ -30,17 +30,20 @@ NAME: dict[Rule, Promise] = {
     Rule.CHRONIC_NOW: gettext_lazy("ICHD-3 1.3: chronic pattern now"),
 }
 
-_TRIALS: Promise = gettext_lazy("Customary in reports of trials.")
 _NICE: Promise = gettext_lazy("NICE technology appraisal TA260; commissioners word it differently.")
 _EHF: Promise = gettext_lazy("Guideline of the European Headache Federation, 2018.")
 _PAYERS: Promise = gettext_lazy("What US payers typically ask for; no single policy.")
 _ICHD: Promise = gettext_lazy("International Classification of Headache Disorders (ICHD-3), 1.3.")
 
 SOURCE: dict[Rule, Promise] = {
-    Rule.RESPONSE_30: gettext_lazy("30\xa0% is called meaningful in chronic migraine."),
+    Rule.RESPONSE_30: gettext_lazy(
+        "The line of NICE TA260 and of the European Headache Federation 2018; called meaningful in chronic "
+        "migraine."
+    ),
+    Rule.RESPONSE_50: gettext_lazy("The line of Hull and of the American Headache Society 2021."),
+    Rule.RESPONSE_75: gettext_lazy("No guideline's line; customary beside the others in reports of trials."),
     Rule.HULL: gettext_lazy("The Hull headache clinic's way of judging."),
     Rule.AHS: gettext_lazy("Consensus of the American Headache Society, 2021; quoted second-hand."),
-    **dict.fromkeys((Rule.RESPONSE_50, Rule.RESPONSE_75), _TRIALS),
     **dict.fromkeys((Rule.NICE_START, Rule.NICE_RESPONSE, Rule.NICE_STOP_DAYS), _NICE),
     **dict.fromkeys((Rule.EHF_START, Rule.EHF_RESPONSE, Rule.EHF_STOP_DAYS), _EHF),
     **dict.fromkeys((Rule.US_START, Rule.US_RENEWAL), _PAYERS),

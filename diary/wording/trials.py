@@ -82,6 +82,9 @@ _DIFFERS: dict[Differs, Promise] = {
     Differs.OTHER_DAYS: gettext_lazy(
         "The trials compared with the 28 days just before the first treatment; these are other ones."
     ),
+    Differs.PEOPLE: gettext_lazy(
+        "The trials were of people with 15 such days or more; here nobody was left out for having fewer."
+    ),
     Differs.BASELINE: gettext_lazy("The trials counted the days before treatment in a diary."),
 }
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.analytics.cohort import Standing, cohort_summary
+from diary.analytics.cohort import CohortError, Standing, cohort_summary
 from diary.analytics.cohort.summary import EDGES, Band, Side, band, beside, shown_mean
 from diary.analytics.diary import HEADACHE
 from diary.analytics.measures import FOUR_HOURS
+from diary.analytics.placing import Differs
 from diary.analytics.windows import Weeks
 from diary.terms.documented import Arm
 from tests.analytics.cohort_people import CLEAR, SHORT, TWELVE, TWENTY, cohort, treated
@@ -165,3 +166,22 @@ def test_a_window_is_found_by_what_it_is():
     assert found.window(2, Weeks.THIRD, FOUR_HOURS).cycle == 2
     with pytest.raises(KeyError):
         found.window(3, Weeks.FIRST, HEADACHE)
+
+
+def test_what_differs_from_the_trials_stands_with_every_window():
+    cast = [treated(TWENTY + TWELVE * 6, 84)] * 10
+    found = cohort_summary(cohort(cast))
+    own = found.window(2, Weeks.THIRD, "four_hours")
+    assert own.differs == (Differs.PEOPLE,)
+    assert found.window(2, Weeks.THIRD, "headache").differs == (Differs.LENGTH, Differs.PEOPLE)
+    assert found.window(1, Weeks.THIRD, "four_hours").differs == (Differs.WEEKS, Differs.PEOPLE)
+
+
+def test_how_many_baselines_are_figures_is_told_by_tens():
+    cast = [treated(TWENTY + TWELVE * 3)] * 12
+    outcome = cohort(cast)
+    assert cohort_summary(outcome).windows[0].figures is None
+    figures = np.array([True] * 11 + [False])
+    assert cohort_summary(outcome, figures).window(1, Weeks.FIRST, "headache").figures == band(11) == (10, 19)
+    with pytest.raises(CohortError):
+        cohort_summary(outcome, figures[:3])

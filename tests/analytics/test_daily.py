@@ -81,6 +81,20 @@ def test_daily_headache_of_a_second_cycle_is_set_beside_no_trial():
     assert uncertain_of_trials(course) is None
 
 
+def test_bounds_lead_where_too_few_days_of_every_window_say_how_bad_it_was():
+    sparse = [SEVERE] * 6 + [MILD] * 13 + [BARE] * 9
+    course = course_of(ALL_BAD, sparse, sparse)
+    assert (course.lead, course.told) == (MODERATE_OR_SEVERE, HEADACHE)
+    assert leading_in_words(course).startswith("Days of moderate or severe pain per 28: 6 to 15 (known of 19")
+
+
+def test_clear_days_bound_it_where_no_headache_says_how_bad_it_was():
+    course = course_of(ALL_BAD, [CLEAR] * 27 + [BARE])
+    assert leading_in_words(course) == (
+        "Days of moderate or severe pain per 28: 0 to 1 (known of 27 of 28); before treatment 28."
+    )
+
+
 def test_where_nobody_says_how_bad_it_is_since_headache_days_lead():
     course = course_of(ALL_BAD, ALL_BARE)
     assert (course.lead, course.newest is not None) == (HEADACHE, True)

@@ -104,3 +104,24 @@ def test_pain_that_never_stops_is_in_the_list_though_nothing_is_known_of_before(
     assert told in text(as_(doc).get("/clinic/"))
     log(pat, Change(TUESDAY, {"headache": False}))
     assert STOPS_NEVER not in text(as_(doc).get("/clinic/"))
+
+
+@pytest.mark.parametrize(
+    ("headaches", "treated_ago"),
+    [
+        (dict.fromkeys(range(1, 28), False), 0),
+        (dict.fromkeys(range(1, 28), False) | {0: True}, 0),
+        ({ago: ago % 2 == 0 for ago in range(60)}, 0),
+        (dict.fromkeys(range(19), True), 27),
+    ],
+    ids=["clear and treated today", "one headache since", "every other day", "too few days since"],
+)
+def test_a_few_days_since_the_treatment_are_no_pain_that_never_stops(
+    pat, doc, as_, log, headaches, treated_ago
+):
+    log(
+        pat,
+        *(Change(TUESDAY - timedelta(days=ago), {"headache": had}) for ago, had in headaches.items()),
+    )
+    treat(pat, TUESDAY - timedelta(days=treated_ago), start=CourseStart(from_start=False, earlier=2))
+    assert STOPS_NEVER not in text(as_(doc).get("/clinic/"))

@@ -15,10 +15,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from diary.analytics.cohort.outcome import CohortOutcome, CohortWindow
+from diary.analytics.cohort.rows import yes_or_no
 from diary.analytics.cohort.standing import EVALUABLE, Standing
+from diary.analytics.measures import FOUR_HOURS
+from diary.analytics.placing import Differs
 from diary.analytics.windows import Weeks
+from diary.terms.criteria import RESPONSE_CYCLE
 from diary.terms.disclosure import FEWEST
 from diary.terms.documented import BOTOX, PLACEBO, Arm
 from diary.terms.month import DAYS_PER_MONTH
@@ -86,8 +91,9 @@ class Group(NamedTuple):
 class WindowSummary(NamedTuple):
     """One window of one cycle (1, 2, ...) in one measure; `group` is None of fewer than ten evaluable people.
 
-    The documented averages are of days of 4 hours or more in weeks 9-12 of cycle 2; beside another window
-    or measure they may stand only where that is said.
+    The documented averages are of days of 4 hours or more in weeks 9-12 of cycle 2, of people who had 15 such
+    days or more: `differs` says in what this is not so, and stands wherever they do. `figures`: of how many
+    evaluable people the baseline is a figure that was written down or recalled; None where nobody told.
     """
 
     cycle: int
@@ -96,6 +102,8 @@ class WindowSummary(NamedTuple):
     evaluable: Band
     why_not: Mapping[Standing, Band]
     group: Group | None
+    differs: tuple[Differs, ...]
+    figures: Band | None
 
 
 class CohortSummary(NamedTuple):
@@ -111,9 +119,10 @@ class CohortSummary(NamedTuple):
         raise KeyError((cycle, weeks, measure))
 
 
-def cohort_summary(outcome: CohortOutcome) -> CohortSummary:
-    """`outcome` without a number that tells of fewer than ten people."""
-    return CohortSummary(tuple(_summary(window, outcome) for window in outcome.windows))
+def cohort_summary(outcome: CohortOutcome, figures: NDArray[np.bool_] | None = None) -> CohortSummary:
+    """`outcome` without a number that tells of fewer than ten people. `figures` (N,): of whom the baseline is
+    a figure that was written down or recalled. Raises CohortError."""
+    return CohortSummary(tuple(_summary(window, outcome, figures) for window in outcome.windows))
 
 
 def band(people: int) -> Band:
@@ -140,13 +149,30 @@ def beside(mean: ShownMean) -> tuple[Beside, ...]:
     )
 
 
-def _summary(window: CohortWindow, outcome: CohortOutcome) -> WindowSummary:
+def _summary(
+    window: CohortWindow, outcome: CohortOutcome, figures: NDArray[np.bool_] | None
+) -> WindowSummary:
     cycle, weeks, measure, *_, response = window
     why_not = {why: band(people) for why, people in response.why_not.items()}
     group, mean = None, response.mean
     if mean and mean.interval and response.evaluable >= FEWEST:
         group = _group(window, shown_mean(mean.days, mean.interval), outcome)
-    return WindowSummary(cycle, weeks, measure, band(response.evaluable), why_not, group)
+    told = None
+    if figures is not None:
+        written = yes_or_no(figures, len(window.standing)) & (window.standing == EVALUABLE)
+        told = band(int(np.count_nonzero(written)))
+    evaluable = band(response.evaluable)
+    return WindowSummary(cycle, weeks, measure, evaluable, why_not, group, _differs(window), told)
+
+
+def _differs(window: CohortWindow) -> tuple[Differs, ...]:
+    found = {
+        Differs.LENGTH: window.measure != FOUR_HOURS,
+        Differs.WEEKS: (window.cycle, window.weeks) != (RESPONSE_CYCLE, Weeks.THIRD),
+        # Whether anybody had fewer than 15 days would tell of single people.
+        Differs.PEOPLE: True,
+    }
+    return tuple(one for one, is_so in found.items() if is_so)
 
 
 def _group(window: CohortWindow, mean: ShownMean, outcome: CohortOutcome) -> Group:

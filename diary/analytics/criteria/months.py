@@ -43,7 +43,7 @@ class Burden(NamedTuple):
 
 
 def burden(found: Outcome) -> Burden:
-    """The residual burden of a patient, treated or not."""
+    """The residual burden of a patient, treated or not: IHS 2025 (clinical reference, section 5)."""
     asked = found.asked
     days = Treated(found.courses[-1], asked) if found.courses else Untreated(found.diary, asked)
     side = joined(days.months(BURDEN, BURDEN_MONTHS))
