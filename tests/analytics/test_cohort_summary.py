@@ -185,3 +185,6 @@ def test_how_many_baselines_are_figures_is_told_by_tens():
     assert cohort_summary(outcome, figures).window(1, Weeks.FIRST, "headache").figures == band(11) == (10, 19)
     with pytest.raises(CohortError):
         cohort_summary(outcome, figures[:3])
+    more = cohort([*cast, *[treated(TWENTY)] * 10])
+    told = cohort_summary(more, np.ones(22, bool)).window(1, Weeks.FIRST, "headache")
+    assert (told.evaluable, told.figures) == (band(12), band(12))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from diary.analytics.course import BaselineSource, WrittenBaseline
 from diary.analytics.diary import HEADACHE
-from diary.analytics.measures import MODERATE_OR_SEVERE
+from diary.analytics.measures import HOURS, MODERATE_OR_SEVERE
 from diary.analytics.outcome import NoBand
 from diary.analytics.uncertain import uncertain_of_trials
 from diary.wording.daily import leading_in_words
@@ -76,8 +76,10 @@ def test_hours_of_the_newest_window_lead_where_it_says_too_little_of_how_bad_it_
 
 
 def test_daily_headache_of_a_second_cycle_is_set_beside_no_trial():
-    course = course_of([HARD] * 28, *[[HARD] * 28] * 3, *[[LONG] * 28] * 3, gaps=(84,))
+    course = course_of([HARD] * 28, *[[HARD] * 28] * 3, *[[LONG] * 28] * 4, gaps=(84, 84))
+    assert course.cycles[1].windows[2].is_weeks_21_24
     assert course.like_for_like == course.latest
+    assert course.latest[0].number == 3
     assert uncertain_of_trials(course) is None
 
 
@@ -118,3 +120,10 @@ def test_one_clear_day_is_no_pain_that_never_stops():
     assert not course_of(ALL_BAD[:10], first=FIRST, **JOINED).never_stops
     assert not course_of(month(20), ALL_BAD).never_stops
     assert course_of(month(20), ALL_BAD).lead == HEADACHE
+
+
+def test_hours_are_drawn_only_where_headache_is_daily_and_only_they_are_known():
+    assert course_of([TWO_HOURS] * 28, [TWO_HOURS] * 28).drawn == HOURS
+    assert course_of(ALL_BAD, ALL_BARE).drawn == HEADACHE
+    assert course_of([HARD] * 28, [HARD] * 28).drawn == MODERATE_OR_SEVERE
+    assert course_of([TWO_HOURS] * 20 + [CLEAR] * 8, [TWO_HOURS] * 28).drawn == HEADACHE

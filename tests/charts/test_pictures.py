@@ -8,8 +8,9 @@ import plotly.graph_objects
 import pytest
 
 from diary.analytics.diary import HEADACHE
+from diary.analytics.tally import Hours
 from diary.charts.explore import explore
-from diary.charts.still import BOTTOM, LEFT, RIGHT, TOP, dates_to_label, points, shown, still
+from diary.charts.still import BOTTOM, LEFT, RIGHT, TOP, dates_to_label, full_days, points, shown, still
 from tests.analytics.test_outcome import ANSWERS, FIRST, TWELVE, TWENTY, C, H, one_course
 
 WORDS = {one: one for one in ("days", "before", "enough", "sparse", "baseline")}
@@ -150,3 +151,10 @@ def test_a_bar_lies_in_the_middle_of_its_days():
     first = explore(course, WORDS, {})["data"][1]
     assert first["x"][0] == f"{FIRST + timedelta(days=14)}T00:00"
     assert course.cycles[0].windows[0].tallies[HEADACHE].days == 12
+
+
+def test_hours_are_drawn_as_days_of_24_hours_with_their_bounds():
+    drawn = full_days(Hours(240, 2400, known=27, logged=28, expected=28, asked=28))
+    assert drawn.bounds == (10, 11)
+    assert drawn.scaled == pytest.approx(28 * 240 / 27 / 24)
+    assert (drawn.expected, drawn.is_enough) == (28, True)

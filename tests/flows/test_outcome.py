@@ -200,6 +200,15 @@ def test_sides_that_do_not_say_alike_how_long_it_was_are_told_beside_the_trials(
     assert differs not in text(as_(pat).get("/outcome/"))
 
 
+def test_what_was_said_is_not_said_again_beside_the_trials(pat, as_, log):
+    log(pat, *scattered(FIRST - timedelta(days=28), 20))
+    log(pat, *[one for one in scattered(FIRST, 12, 12, 12) if (one.date - FIRST).days % 28 < 20])
+    treat(pat, start=EVER)
+    said = text(as_(pat).get("/outcome/"))
+    assert "Counted as the trials did" in said
+    assert said.count("Before treatment and since differ by 8 of 28 days in how many are known.") == 1
+
+
 def test_a_baseline_that_was_fixed_before_another_first_treatment_says_so(treated, as_, doc, log):
     (course,) = recorded_courses(treated)
     first = course.treatments[0]

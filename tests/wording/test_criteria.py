@@ -147,6 +147,10 @@ def test_what_no_diary_answers_is_named():
     assert unanswered == "Not answered by a diary: whether days with acute medicines are in hand."
 
 
+def test_no_change_is_no_percentage():
+    assert told(two_cycles(20, 20, 20, 20, 20, 20), Rule.RESPONSE_30).figure == "no change"
+
+
 def test_the_units_that_payers_ask_for_are_named():
     notes = told(two_cycles(12, 12, 12, 12, 12, 12), Rule.US_START).notes
     assert notes[1] == (

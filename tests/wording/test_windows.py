@@ -99,6 +99,22 @@ def test_hours_after_week_12_are_those_of_their_own_days():
     assert rows[-1].beside == "at least 20 in 6 days"
 
 
+def test_hours_of_a_window_that_is_not_over_are_those_of_its_own_days():
+    days = from_day(FIRST - timedelta(days=28), [HARD] * 28, [HARD] * 5)
+    row = list(window_rows(found_of(days, today=FIRST + timedelta(days=4)).courses[0]))[1]
+    assert (row.beside_counted, row.beside) == ("Hours of headache", "25 in 5 days")
+
+
+def test_a_figure_is_told_as_it_was_written():
+    written = WrittenBaseline(BaselineSource.RECALLED, Decimal("25.99"), None)
+    course = one_course(
+        [C] * 28 + [H] * 84, from_start=False, fixed=None, earlier=2, written=written, further=83
+    )
+    _cycle, window = course.latest
+    said = change_in_words(window.changes[HEADACHE], course.baseline, window.tallies[HEADACHE])
+    assert "from 25.99 to 28 per 28" in said
+
+
 def test_the_year_is_said_once_where_it_is_one():
     assert span_in_words(Span(date(2026, 3, 3), date(2026, 3, 30))) == "3 Mar to 30 Mar 2026"
     assert span_in_words(Span(date(2026, 3, 3), date(2026, 3, 3))) == "3 Mar 2026"
