@@ -13,7 +13,7 @@ from diary.analytics.diary import HEADACHE, Bits
 from diary.analytics.measured import Measured
 from diary.analytics.outcome import CourseOutcome, CycleOutcome
 from diary.analytics.tally import Tally
-from diary.analytics.windows import PLANNED_DAYS, Span
+from diary.analytics.windows import PLANNED_DAYS, Span, Weeks
 from diary.terms.month import DAYS_PER_MONTH
 from diary.terms.since_injection import (
     ENOUGH_OF_WEEK,
@@ -134,7 +134,7 @@ def _wearing_off(cycles: Sequence[CycleOutcome], headache: Measured) -> WearingO
     rose = 0
     for index, cycle in enumerate(cycles):
         # Weeks 9-12 that the next injection cut short are over; those that are not may still change.
-        if len(cycle.cycle.lengths) < 3 or (cycle.cycle.is_last and cycle.cycle.days < PLANNED_DAYS):
+        if len(cycle.cycle.lengths) < len(Weeks) or (cycle.cycle.is_last and cycle.cycle.days < PLANNED_DAYS):
             continue
         weeks_5_12 = slice(cycle.place + 1, cycle.place + 3)
         if not all(is_enough[weeks_5_12]):

@@ -1,4 +1,5 @@
-"""Those of a list whose headache was daily before treatment: how bad their last 28 days were."""
+"""Those of a list whose headache was daily before treatment, or never stops: how bad their last 28 days
+were."""
 
 from collections.abc import Collection, Iterable
 from datetime import timedelta

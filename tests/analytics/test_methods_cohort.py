@@ -12,7 +12,7 @@ from diary.analytics.diary import HEADACHE
 from diary.analytics.windows import Weeks
 from diary.terms.criteria import Answer
 from tests.analytics.cohort_people import CLEAR, SHORT, TWENTY, cohort, limits, treated
-from tests.analytics.test_methods_document import DOCUMENT
+from tests.analytics.methods import DOCUMENT, assert_right
 
 FEWER = (12, 10, 8, 8, 7, 6, 4, 2, 0, -3)
 
@@ -56,11 +56,7 @@ def test_every_number_of_the_example_is_what_the_program_computes():
         "told low": float(told.group.mean.low),
         "told high": float(told.group.mean.high),
     }
-    said = written()
-    assert set(said) == set(expected)
-    for name, number in said.items():
-        decimals = len(number.partition(".")[2])
-        assert round(expected[name], decimals) == float(number), name
+    assert_right(written(), expected)
     assert found.mean.days == pytest.approx(expected["mean"])
     assert found.mean.interval == pytest.approx((expected["low"], expected["high"]))
     assert found.responders[30] == (expected["responders"], expected["evaluable"])

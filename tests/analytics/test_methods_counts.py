@@ -24,7 +24,7 @@ from diary.terms.preventives import PreventiveClass, PreventiveDocument, Taking
 from diary.terms.since_injection import ENOUGH_OF_WEEK, PATTERN_CYCLES
 from diary.terms.treatments import PAUSE_DAYS
 from diary.wording.uncertain import LATE_SHARE
-from tests.analytics.test_methods_document import DOCUMENT
+from tests.analytics.methods import DOCUMENT
 from tests.analytics.test_outcome import FIRST as FIRST_OF_COURSE
 from tests.analytics.test_outcome import TWENTY, C, H, days_from, one_course, packed, treated
 

@@ -2,13 +2,12 @@
 
 import re
 from math import hypot, sqrt
-from pathlib import Path
 
 import pytest
 
 from diary.analytics.interval import DRIFT_DAYS, Chain, Z, design_effect, fall, lag_one, mean_correlation
+from tests.analytics.methods import DOCUMENT, assert_right
 
-DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "methods.md"
 NUMBER = r"-?\d+(?:\.\d+)?"
 BEFORE, AFTER = Chain(20, 28, 9, 27), Chain(12, 27, 11, 25)
 
@@ -49,11 +48,7 @@ def written():
 
 
 def test_every_number_of_the_example_is_written_and_right():
-    expected, said = worked_out(), written()
-    assert set(said) == set(expected)
-    for name, number in said.items():
-        decimals = len(number.partition(".")[2])
-        assert round(expected[name], decimals) == float(number), name
+    assert_right(written(), worked_out())
 
 
 def test_what_people_are_shown_is_the_example():

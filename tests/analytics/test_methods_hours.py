@@ -8,9 +8,9 @@ import pytest
 
 from diary.analytics.criteria import Rule
 from diary.analytics.interval import DRIFT_DAYS, Z
+from tests.analytics.methods import DOCUMENT, assert_right
 from tests.analytics.ruled import FIRST, found_of, from_day, rule_of, scattered
 from tests.analytics.rules_on_fingers import BAD, LONG
-from tests.analytics.test_methods_document import DOCUMENT
 
 
 def worked_out():
@@ -42,11 +42,7 @@ def written():
 
 
 def test_every_number_of_the_example_is_written_and_right():
-    expected, said = worked_out(), written()
-    assert set(said) == set(expected)
-    for name, number in said.items():
-        decimals = len(number.partition(".")[2])
-        assert round(expected[name], decimals) == float(number), name
+    assert_right(written(), worked_out())
 
 
 def test_what_people_are_shown_is_the_example():

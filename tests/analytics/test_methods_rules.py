@@ -8,9 +8,9 @@ import pytest
 from diary.analytics.criteria import Answer, Band, Rule, Why, burden, rules
 from diary.analytics.criteria.sums import CALENDAR_MONTH
 from diary.terms.criteria import EHF_PREVENTIVES, PUBLISHED
+from tests.analytics.methods import DOCUMENT
 from tests.analytics.ruled import FIRST, found_of, from_day, month, rule_of, scattered
 from tests.analytics.rules_on_fingers import BARE, CLEAR
-from tests.analytics.test_methods_document import DOCUMENT
 
 BEFORE = FIRST - timedelta(days=28)
 
