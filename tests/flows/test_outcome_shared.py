@@ -32,7 +32,8 @@ def test_pat_sees_who_looked_and_who_took_a_copy(treated, doc, clinic, as_):
         taken = client.get(f"/patients/{treated.code}/outcome/{file}")
         assert taken.status_code == 200
         assert taken.content == as_(treated).get(f"/outcome/{file}").content or file == "report.pdf"
-    told = list(Event.objects.filter(patient=treated, by=doc).values_list("detail__what", flat=True))
+    read = Event.objects.filter(patient=treated, by=doc).order_by("pk")
+    told = list(read.values_list("detail__what", flat=True))
     assert told == ["outcome", *FILES]
     shown = text(as_(treated).get("/sharing/"))
     assert "How your headache days changed" in shown
